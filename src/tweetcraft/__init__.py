@@ -1,0 +1,61 @@
+"""Arabic-aware copywriting for X (Twitter): count, find what links, split, and compose.
+
+Everything for everyday work is reached as ``import tweetcraft as tc``; a name is loaded when it is first asked for.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from tweetcraft.compose import Composition, compose
+    from tweetcraft.counting import Breakdown, Count, count, weighted_length
+    from tweetcraft.entities import Entity, extract
+    from tweetcraft.errors import DoesNotFitError, RulesError, TweetcraftError
+    from tweetcraft.rules import (
+        PRESETS,
+        TWITTER_TEXT_1,
+        TWITTER_TEXT_2,
+        TWITTER_TEXT_3,
+        X_ALT_TEXT,
+        X_BIO,
+        X_DM,
+        X_NAME,
+        X_POLL_OPTION,
+        X_PREMIUM,
+        Rules,
+        X,
+    )
+    from tweetcraft.threads import Post, Thread, split_thread
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "compose": ("Composition", "compose"),
+    "counting": ("Breakdown", "Count", "count", "weighted_length"),
+    "entities": ("Entity", "extract"),
+    "errors": ("DoesNotFitError", "RulesError", "TweetcraftError"),
+    "rules": (
+        "PRESETS", "Rules", "TWITTER_TEXT_1", "TWITTER_TEXT_2", "TWITTER_TEXT_3",
+        "X", "X_ALT_TEXT", "X_BIO", "X_DM", "X_NAME", "X_POLL_OPTION", "X_PREMIUM",
+    ),
+    "threads": ("Post", "Thread", "split_thread"),
+}  # fmt: skip
+_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
+
+__all__ = sorted(_HOME_OF)  # noqa: PLE0605
+
+
+def __getattr__(name: str) -> Any:
+    home = _HOME_OF.get(name)
+    if home is None:
+        raise AttributeError(f"module 'tweetcraft' has no attribute {name!r}")
+    from importlib import import_module
+
+    value = getattr(import_module(f"tweetcraft.{home}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

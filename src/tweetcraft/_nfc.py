@@ -1,0 +1,65 @@
+"""Normalization form C as current Unicode has it, whichever Unicode the running Python knows.
+
+Python 3.11 knows Unicode 14.  Marks and composed letters that came later are in a table of ours; a text without any of
+them goes straight to ``unicodedata``.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from itertools import groupby
+
+from tweetcraft._tables.normalization import COMBINING, COMPOSED, NEWER
+
+__all__ = ["combining", "nfc"]
+
+_has_newer = re.compile(f"[{NEWER}]").search
+_DECOMPOSED = {whole: parts for parts, whole in COMPOSED.items()}
+
+
+def nfc(text: str) -> str:
+    """The text in normalization form C (UAX #15)."""
+    return _composed(_ordered(_decomposed(text))) if _has_newer(text) else unicodedata.normalize("NFC", text)
+
+
+def combining(character: str) -> int:
+    """The canonical combining class of a character."""
+    return COMBINING.get(character) or unicodedata.combining(character)
+
+
+def _decomposed(text: str) -> str:
+    return "".join(
+        _decomposed(_DECOMPOSED[c]) if c in _DECOMPOSED else unicodedata.normalize("NFD", c) for c in text
+    )
+
+
+def _ordered(text: str) -> str:
+    """Each run of marks by combining class, those of one class as they stood."""
+    runs = groupby(text, key=lambda c: combining(c) != 0)
+    return "".join("".join(sorted(run, key=combining)) if marks else "".join(run) for marks, run in runs)
+
+
+def _composed(text: str) -> str:
+    done: list[str] = []
+    starter = -1  # where the last starter stands in done
+    blocking = 0  # the class of the character right before, which blocks its equals and betters
+    for character in text:
+        own = combining(character)
+        adjacent = starter == len(done) - 1
+        if starter >= 0 and (adjacent or 0 < blocking < own):
+            whole = _pair(done[starter], character)
+            if whole:
+                done[starter] = whole
+                continue
+        if own == 0:
+            starter = len(done)
+        blocking = own
+        done.append(character)
+    return "".join(done)
+
+
+def _pair(first: str, second: str) -> str:
+    """The one character that two make, or an empty string."""
+    whole = COMPOSED.get(first + second) or unicodedata.normalize("NFC", first + second)
+    return whole if len(whole) == 1 else ""

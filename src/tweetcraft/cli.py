@@ -1,0 +1,210 @@
+"""The command line: ``tweetcraft count|extract|thread|compose [FILE]``.
+
+Exit status: 0; 1 where the text can't be published as it stands; 2 for a call or a file that can't be used.
+"""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import json
+import pathlib
+import signal
+import sys
+from collections.abc import Callable
+from typing import Any, NoReturn
+
+import tweetcraft
+from tweetcraft.compose import compose
+from tweetcraft.counting import Count, count
+from tweetcraft.entities import extract
+from tweetcraft.errors import DoesNotFitError, TweetcraftError
+from tweetcraft.rules import PRESETS, Rules
+from tweetcraft.threads import Thread, split_thread
+
+__all__ = ["main"]
+
+_REASONS = {
+    "empty": "there is nothing to publish",
+    "too_long": "it is over the limit",
+    "invalid_characters": "it holds a character that the platform refuses (U+FEFF, U+FFFE or U+FFFF)",
+}
+# First-strong isolates: on a line that begins in Latin letters they give Arabic its own direction.
+_ISOLATE, _END_OF_ISOLATE = "\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
+
+
+class _UnusableError(TweetcraftError):
+    """A call or a file that can't be used."""
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command line and return its exit status."""
+    options = _parser().parse_args(arguments)
+    _use_utf8()
+    try:
+        text = _read(options.file)
+        status: int = options.run(text, PRESETS[options.rules], options)
+    except DoesNotFitError as error:
+        place = error.span[0]
+        print(f"{_name(options.file)}:{_line_and_column(text, place)}: {error}", file=sys.stderr)
+        return 1
+    except _UnusableError as error:
+        print(f"tweetcraft: {error}", file=sys.stderr)
+        return 2
+    except BrokenPipeError:
+        # Whoever reads us has read enough; as other programs in a pipe, stop and say nothing.
+        sys.stderr.close()
+        return 128 + signal.SIGPIPE
+    return status
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="tweetcraft", description="Count, split and compose Arabic posts for X.")
+    parser.add_argument("--version", action="version", version=f"tweetcraft {tweetcraft.__version__}")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    _add(commands, "count", _count, "what a text weighs, what is left, and what the weight went to")
+    _add(commands, "extract", _extract, "the links, tags, names and emoji of a text, and where they stand")
+    for name, run, what in (
+        ("thread", _thread, "split a text into posts that each fit"),
+        ("compose", _compose, "make posts ready to publish from a draft of any length"),
+    ):
+        command = _add(commands, name, run, what)
+        command.add_argument(
+            "--numbering", choices=["1/5", "1/", "none"], default="1/5", help="what numbers the posts (default: %(default)s)"
+        )
+    return parser
+
+
+def _add(commands: Any, name: str, run: Callable[..., int], what: str) -> argparse.ArgumentParser:
+    command: argparse.ArgumentParser = commands.add_parser(name, help=what, description=what[0].upper() + what[1:] + ".")
+    command.add_argument("file", nargs="?", default="-", metavar="FILE", help="a UTF-8 text; - or nothing: standard input")
+    command.add_argument("--rules", choices=sorted(PRESETS), default="X", metavar="RULES", help=f"one of {', '.join(PRESETS)}")
+    command.add_argument("--json", action="store_true", help="write JSON; offsets are in code points")
+    command.set_defaults(run=run)
+    return command
+
+
+# Reading
+
+
+def _use_utf8() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # not where a caller has put something else in its place
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _read(file: str) -> str:
+    """The draft: line ends as the platform has them, without the byte order mark and the last line end of a file."""
+    try:
+        raw = sys.stdin.buffer.read() if file == "-" else pathlib.Path(file).read_bytes()
+    except OSError as error:
+        _refuse(f"{file}: {error.strerror}")
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        _refuse(f"{_name(file)}: byte {error.start} (line {line}) is not UTF-8; convert the file, e.g. with iconv -t UTF-8")
+    return text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n")
+
+
+def _refuse(message: str) -> NoReturn:
+    raise _UnusableError(message)
+
+
+def _name(file: str) -> str:
+    return "standard input" if file == "-" else file
+
+
+def _line_and_column(text: str, offset: int) -> str:
+    """Both from one on, as editors count."""
+    return f"{text.count(chr(10), 0, offset) + 1}:{offset - text.rfind(chr(10), 0, offset)}"
+
+
+# The commands
+
+
+def _count(text: str, rules: Rules, options: argparse.Namespace) -> int:
+    result = count(text, rules=rules)
+    if options.json:
+        _print_json(_count_as_dict(result) | {"breakdown": dataclasses.asdict(result.breakdown)})
+    else:
+        print(f"{_of_limit(result)}, {_left(result)}")
+        for kind, weight in dataclasses.asdict(result.breakdown).items():
+            if weight:
+                print(f"{weight:>7}  {kind.replace('_', ' ')}")
+        _say_problem(text, result, options.file)
+    return 0 if result.is_valid else 1
+
+
+def _extract(text: str, rules: Rules, options: argparse.Namespace) -> int:
+    entities = extract(text, rules=rules)
+    if options.json:
+        _print_json([dataclasses.asdict(entity) for entity in entities])
+    for entity in () if options.json else entities:
+        start, end = entity.span
+        print(f"{entity.kind:<8} {f'{start}-{end}':>11}  {_isolated(entity.text)}")
+    return 0
+
+
+def _thread(text: str, rules: Rules, options: argparse.Namespace) -> int:
+    thread = split_thread(text, rules=rules, numbering=None if options.numbering == "none" else options.numbering)
+    return _show_thread(text, thread, options)
+
+
+def _compose(text: str, rules: Rules, options: argparse.Namespace) -> int:
+    composed = compose(text, rules=rules, numbering=None if options.numbering == "none" else options.numbering)
+    return _show_thread(text, composed.thread, options)
+
+
+def _show_thread(text: str, thread: Thread, options: argparse.Namespace) -> int:
+    if options.json:
+        _print_json([_post_as_dict(post) for post in thread])
+    else:
+        for post in thread:
+            print(f"── {post.number} of {len(thread)} ── {_of_limit(post.count)} ──\n{post.text}\n")
+    for post in thread:
+        _say_problem(text, post.count, options.file, post.span[0])
+    if not thread:
+        print(f"{_name(options.file)}: {_REASONS['empty']}", file=sys.stderr)
+    return 0 if thread and all(post.count.is_valid for post in thread) else 1
+
+
+# Showing
+
+
+def _of_limit(result: Count) -> str:
+    return f"{result.weighted_length} of {result.limit}"
+
+
+def _left(result: Count) -> str:
+    return f"{result.remaining} left" if result.remaining >= 0 else f"{-result.remaining} too many"
+
+
+def _say_problem(text: str, result: Count, file: str, offset: int = 0) -> None:
+    """Name the place from which on the text can't be published."""
+    if result.reason:
+        place = offset + result.valid_range[1]
+        where = "" if result.reason == "empty" else f":{_line_and_column(text, place)}"
+        print(f"{_name(file)}{where}: {_REASONS[result.reason]}", file=sys.stderr)
+
+
+def _isolated(text: str) -> str:
+    return f"{_ISOLATE}{text}{_END_OF_ISOLATE}" if sys.stdout.isatty() else text
+
+
+def _count_as_dict(result: Count) -> dict[str, Any]:
+    return {name: value for name, value in vars(result).items() if not name.startswith("_")}
+
+
+def _post_as_dict(post: Any) -> dict[str, Any]:
+    return {
+        "number": post.number,
+        "text": post.text,
+        "span": post.span,
+        "ended_by": post.ended_by,
+        "count": _count_as_dict(post.count),
+    }
+
+
+def _print_json(value: Any) -> None:
+    print(json.dumps(value, ensure_ascii=False, indent=2))

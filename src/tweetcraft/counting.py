@@ -1,0 +1,213 @@
+"""How much a text weighs, what is left, where the limit falls, and what the weight went to."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from dataclasses import asdict, dataclass, field
+from typing import Literal
+
+from tweetcraft._text import canonical_prefix, require_text
+from tweetcraft._weighing import Meter, meter_for
+from tweetcraft.arabic.script import TASHKEEL, TATWEEL
+from tweetcraft.entities.emoji import emoji_finder
+from tweetcraft.rules import Rules, X
+
+__all__ = ["Breakdown", "Count", "Reason", "count", "has_invalid_characters", "weighted_length"]
+
+Reason = Literal["empty", "too_long", "invalid_characters"]
+
+# A byte order mark and two noncharacters: the platform refuses a text with one of them.
+_INVALID = re.compile("[\ufffe\ufeff\uffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Breakdown:
+    """What the weight of a text went to, in weighted units; the fields add up to its weighted length."""
+
+    letters: int = 0
+    """Letters of one unit, with the marks of other scripts than Arabic."""
+    tashkeel: int = 0
+    tatweel: int = 0
+    digits: int = 0
+    spaces: int = 0
+    punctuation: int = 0
+    symbols: int = 0
+    controls: int = 0
+    """Characters that nothing shows of, such as joiners, where they weigh one unit."""
+    double_weight: int = 0
+    """Whatever weighs more than a letter and is neither an emoji nor in a URL: presentation forms, RLM, ``…``, CJK."""
+    urls: int = 0
+    emoji: int = 0
+
+    def __repr__(self) -> str:
+        return f"Breakdown({', '.join(f'{kind}={weight}' for kind, weight in asdict(self).items() if weight)})"
+
+
+@dataclass(frozen=True)
+class Count:
+    """The count of one text under one set of rules."""
+
+    weighted_length: int
+    """In weighted units."""
+    limit: int
+    remaining: int
+    """In weighted units; negative where the text is over the limit."""
+    is_valid: bool
+    """Whether it can be published."""
+    reason: Reason | None
+    """Why it can't be; ``None`` where it can.  Of several, the first of: empty, too long, invalid characters."""
+    permillage: int
+    """The weighted length in thousandths of the limit, rounded down."""
+    valid_range: tuple[int, int]
+    """Half-open, in code points of the text that was passed in: what stands before the limit and before the first
+    character that the platform refuses."""
+    _text: str = field(repr=False, compare=False)
+    _rules: Rules = field(repr=False, compare=False)
+
+    @property
+    def breakdown(self) -> Breakdown:
+        """What the weight went to; worked out when asked for.
+
+        >>> import tweetcraft as tc
+        >>> tc.count("مَرحبًا https://example.com 👋🏽").breakdown
+        Breakdown(letters=5, tashkeel=2, spaces=2, urls=23, emoji=2)
+        """
+        return _breakdown(self._text, self._rules)
+
+
+def weighted_length(text: str, *, rules: Rules = X) -> int:
+    """Weigh a text as the platform does.
+
+    Arguments:
+        text: the draft.
+        rules: the limit and the weights; today's platform unless told otherwise.
+
+    Returns:
+        The weighted length, in weighted units: one for most letters, two for an emoji, 23 for a URL.
+
+    Raises:
+        TypeError: ``text`` is no ``str``.
+
+    >>> import tweetcraft as tc
+    >>> tc.weighted_length("مرحبا")
+    5
+    >>> tc.weighted_length("👨‍👩‍👧‍👦 https://ar.wikipedia.org/wiki/%D8%AA")
+    26
+
+    Source: twitter-text 3.1.0, ``parseTweet``, with today's emoji and top-level domains.
+    """
+    return meter_for(rules).weigh(text)
+
+
+def count(text: str, *, rules: Rules = X) -> Count:
+    """Count a text: what it weighs, what is left, whether it can be published, and where the limit falls.
+
+    Arguments:
+        text: the draft.
+        rules: the limit and the weights; today's platform unless told otherwise.
+
+    Returns:
+        A :class:`Count`, in weighted units; its ranges are in code points of ``text``.
+
+    Raises:
+        TypeError: ``text`` is no ``str``.
+
+    >>> import tweetcraft as tc
+    >>> tc.count("مرحبا بكم")
+    Count(weighted_length=9, limit=280, remaining=271, is_valid=True, reason=None, permillage=32, valid_range=(0, 9))
+    >>> tc.count("م" * 300).valid_range
+    (0, 280)
+
+    Source: twitter-text 3.1.0, ``parseTweet``.  Where the text is not in normalization form C, its range is shifted
+    there, and right here.
+    """
+    length = meter_for(rules).weigh(text)
+    limit = rules.limit
+    reason: Reason | None = None
+    end = len(text)
+    if not 0 < length <= limit or "\ufeff" in text or "\ufffe" in text or "\uffff" in text:
+        reason = "empty" if not length else "too_long" if length > limit else "invalid_characters"
+        end = _valid_end(text, rules)
+    # The fields all at once: to set nine of them one by one, as the constructor of a frozen class has to, would take
+    # longer than to weigh most texts.
+    result = _new_object(Count)
+    _set_attribute(
+        result,
+        "__dict__",
+        {
+            "weighted_length": length,
+            "limit": limit,
+            "remaining": limit - length,
+            "is_valid": reason is None,
+            "reason": reason,
+            "permillage": int(length / limit * 1000),  # in floating point, as the reference
+            "valid_range": (0, end),
+            "_text": text,
+            "_rules": rules,
+        },
+    )
+    return result
+
+
+_new_object, _set_attribute = object.__new__, object.__setattr__
+
+
+def _valid_end(text: str, rules: Rules) -> int:
+    """Where the limit or the first refused character stands, in code points of the text that was passed in."""
+    meter = meter_for(rules)
+    weighed = meter.canonical(text)
+    fitting = meter.fitting(weighed, rules.limit)
+    end = fitting if weighed == text else canonical_prefix(text, fitting)
+    invalid = _INVALID.search(text, 0, end)
+    return invalid.start() if invalid else end
+
+
+def has_invalid_characters(text: str) -> bool:
+    """Whether a text holds a character that the platform refuses: U+FEFF, U+FFFE or U+FFFF."""
+    return _INVALID.search(require_text(text)) is not None
+
+
+# What the weight went to
+
+_TASHKEEL = re.compile(f"[{TASHKEEL}]")
+_KIND_OF_CATEGORY = {"L": "letters", "M": "letters", "N": "digits", "P": "punctuation", "S": "symbols", "Z": "spaces"}
+
+
+def _breakdown(text: str, rules: Rules) -> Breakdown:
+    meter = meter_for(rules)
+    weighed = meter.canonical(text)
+    spent: Counter[str] = Counter()
+    at = 0
+    for atom in meter.atoms(weighed):
+        _spend(weighed[at : atom.start], meter, spent)
+        spent["urls" if atom.kind == "url" else "emoji"] += atom.weight
+        at = atom.end
+    _spend(weighed[at:], meter, spent)
+    return Breakdown(**spent)
+
+
+def _spend(text: str, meter: Meter, spent: Counter[str]) -> None:
+    """Add what a text without atoms weighs, kind by kind.  Emoji that the rules weigh by code point are emoji too."""
+    at = 0
+    characters: Counter[str] = Counter()
+    for start, end in emoji_finder(meter.rules.emoji_data).all(text):
+        characters.update(meter.pieces(text[at:start]))
+        spent["emoji"] += meter.plain(text[start:end])
+        at = end
+    characters.update(meter.pieces(text[at:]))
+    letter = meter.plain("a")
+    for character, times in characters.items():
+        weight = meter.plain(character)
+        spent["double_weight" if weight > letter else _kind(character[0])] += weight * times
+
+
+def _kind(character: str) -> str:
+    if character == TATWEEL:
+        return "tatweel"
+    if _TASHKEEL.match(character):
+        return "tashkeel"
+    if character.isspace():
+        return "spaces"
+    return _KIND_OF_CATEGORY.get(unicodedata.category(character)[0], "controls")

@@ -1,0 +1,63 @@
+"""Top-level domains: where one ends, if one begins here."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Literal
+
+__all__ = ["TldMatcher", "tld_matcher"]
+
+# A TLD may run into any character but these: `example.مصراوي` ends a URL after مصر.
+_RUNS_ON = "0-9A-Za-z@+-"
+_LATIN = re.compile(f"[A-Za-z]{{2,24}}+(?![{_RUNS_ON}])")
+_PUNYCODE = re.compile("[Xx][Nn]--[-0-9A-Za-z]++")
+_CLEAR = re.compile(f"(?![{_RUNS_ON}])")
+
+
+class TldMatcher:
+    """Recognizes the top-level domains of one list."""
+
+    def __init__(self, tlds: list[str]) -> None:
+        self._latin = frozenset(tld for tld in tlds if tld.isascii())
+        self._by_first: dict[str, list[tuple[str, bool]]] = {}
+        for tld in sorted(set(tlds) - self._latin, key=len, reverse=True):
+            folded = _fold(tld)
+            self._by_first.setdefault(folded[0], []).append((folded, folded != tld))
+
+    def end(self, text: str, start: int) -> int:
+        """Where the TLD that begins at ``start`` ends, or 0."""
+        latin = _LATIN.match(text, start)
+        if latin and latin[0].lower() in self._latin:
+            return latin.end()
+        return self._end_of_other(text, start)
+
+    def _end_of_other(self, text: str, start: int) -> int:
+        first = text[start : start + 1]
+        candidates = self._by_first.get(first) or self._by_first.get(_fold(first))
+        for tld, cased in candidates or ():
+            end = start + len(tld)
+            same = _fold(text[start:end]) == tld if cased else text.startswith(tld, start)
+            if same and _CLEAR.match(text, end):
+                return end
+        punycode = _PUNYCODE.match(text, start)
+        return punycode.end() if punycode else 0
+
+
+def _fold(text: str) -> str:
+    """Case folded as ECMAScript's ``i`` flag does it: to upper case, unless that takes two characters or turns ASCII."""
+    return "".join(_fold_character(c) for c in text)
+
+
+def _fold_character(character: str) -> str:
+    upper = character.upper()
+    keeps = len(upper) != 1 or (upper.isascii() and not character.isascii()) or character > "\uffff"
+    return character if keeps else upper
+
+
+@cache
+def tld_matcher(data: Literal["iana", "twitter-text-3"]) -> TldMatcher:
+    """The matcher for one of the values of ``Rules.tld_data``."""
+    from tweetcraft._tables import tlds as table
+
+    return TldMatcher((table.IANA if data == "iana" else table.TWITTER_TEXT_3).split())

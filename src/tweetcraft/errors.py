@@ -1,0 +1,37 @@
+"""What tweetcraft raises.
+
+::
+
+    ValueError
+    └── TweetcraftError
+        ├── RulesError         a set of rules that contradicts itself
+        └── DoesNotFitError    a piece of text that no post under the rules can hold whole
+
+A text of the wrong type (``bytes``, ``None``) is a :class:`TypeError`, as everywhere in Python.
+"""
+
+from __future__ import annotations
+
+__all__ = ["DoesNotFitError", "RulesError", "TweetcraftError"]
+
+
+class TweetcraftError(ValueError):
+    """The root of the errors that this package raises."""
+
+
+class RulesError(TweetcraftError):
+    """A set of rules contradicts itself; the message names the field."""
+
+
+class DoesNotFitError(TweetcraftError):
+    """A piece of text that may not be cut is heavier than one post may be.
+
+    ``span`` holds its offsets, in code points of the text that the caller passed in.
+    """
+
+    def __init__(self, message: str, span: tuple[int, int]) -> None:
+        super().__init__(message)
+        self.span = span
+
+    def __reduce__(self) -> tuple[type[DoesNotFitError], tuple[str, tuple[int, int]]]:
+        return type(self), (self.args[0], self.span)
