@@ -21,8 +21,8 @@ import sys
 import unicodedata
 from collections.abc import Iterable, Iterator
 from importlib.metadata import version
-from re import _constants as op  # the parsed form of a pattern has no public door
-from re import _parser as parser
+from re import _constants as op  # type: ignore[attr-defined]  # the parsed form of a pattern has no public door
+from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
@@ -91,12 +91,14 @@ def npm_version(package: str) -> str:
 
 
 def tld_table(reference: list[str]) -> str:
-    reference = sorted(set(map(unicodedata.normalize, itertools.repeat("NFC"), reference)))
+    reference = sorted({unicodedata.normalize("NFC", tld) for tld in reference})
     listed = subprocess.run(
         ["node", "-e", "import('@hapi/tlds').then(m => console.log(JSON.stringify([...m.tlds])))"],
         cwd=REFERENCE, check=True, capture_output=True,
     ).stdout  # fmt: skip
-    current = sorted({t.removeprefix("xn--").encode().decode("punycode") if t.startswith("xn--") else t for t in json.loads(listed)})
+    current = sorted(
+        {t.removeprefix("xn--").encode().decode("punycode") if t.startswith("xn--") else t for t in json.loads(listed)}
+    )
     check_ascii_prefixes(reference)
     check_ascii_prefixes(current)
     return (
@@ -110,7 +112,7 @@ def tld_table(reference: list[str]) -> str:
 
 
 def check_ascii_prefixes(tlds: list[str]) -> None:
-    """The Latin letters that begin a longer name must be no TLD themselves: the scanner tries the whole Latin run first."""
+    """The Latin letters that begin a longer name must be no TLD: the scanner tries the whole Latin run first."""
     for tld in tlds:
         latin = re.match("[a-z]*", tld)
         if latin and latin[0] != tld and latin[0] in tlds:
@@ -144,12 +146,10 @@ def character_table(probe: dict[str, Any]) -> str:
 def without(ranges: list[list[int]], characters: str) -> list[tuple[int, int]]:
     kept = []
     for first, last in ranges:
-        for drop in sorted(ord(c) for c in characters if first <= ord(c) <= last):
-            if first < drop:
-                kept.append((first, drop - 1))
-            first = drop + 1
-        if first <= last:
-            kept.append((first, last))
+        dropped = sorted(ord(c) for c in characters if first <= ord(c) <= last)
+        for after, before in itertools.pairwise([first - 1, *dropped, last + 1]):
+            if after + 1 < before:
+                kept.append((after + 1, before - 1))
     return kept
 
 
@@ -203,7 +203,8 @@ def normalization_table(unicode: str, unassigned: set[int]) -> str:
             f"What normalization has to know of Unicode {unicode} that Unicode {OLDEST_UNICODE} did not have.",
             f"unicodedata2 {version('unicodedata2')} (Apache-2.0), as far as Unicode {unicode}, which Node has",
         )
-        + f"\n# The characters of both tables, as the inside of a regular expression's [].\nNEWER = (\n{literal(runs(newer))})\n"
+        + "\n# The characters of both tables, as the inside of a regular expression's [].\n"
+        + f"NEWER = (\n{literal(runs(newer))})\n"
         + f"\n# Without one of these, a text is in normalization form C.\nACTIVE = (\n{literal(runs(active))})\n"
         + f"\n# Canonical combining classes.\nCOMBINING = {{\n{entries(classes)}}}\n"
         + f"\n# Two characters, and the one that they make.\nCOMPOSED = {{\n{entries(composed)}}}\n"
@@ -230,7 +231,7 @@ def emoji_table(reference_pattern: str) -> str:
     text = header(
         "Emoji: single code points, and sequences of several.",
         f"CURRENT: emoji {version('emoji')} (BSD-3-Clause), all statuses of its data, and those of twitter-text",
-        f"TWITTER_TEXT_3: every string that twemoji-parser {npm_version('twemoji-parser')} (MIT) takes for one emoji (Unicode 11)",
+        f"TWITTER_TEXT_3: what twemoji-parser {npm_version('twemoji-parser')} (MIT) takes for one emoji (Unicode 11)",
     )
     text += f'\nEMOJI_RELEASE = "{version("emoji")}"\n'
     for name, sequences in (("CURRENT", current), ("TWITTER_TEXT_3", reference)):

@@ -43,7 +43,34 @@ _HOMES = {
 }  # fmt: skip
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
-__all__ = sorted(_HOME_OF)  # noqa: PLE0605
+__all__ = [
+    "PRESETS",
+    "TWITTER_TEXT_1",
+    "TWITTER_TEXT_2",
+    "TWITTER_TEXT_3",
+    "X_ALT_TEXT",
+    "X_BIO",
+    "X_DM",
+    "X_NAME",
+    "X_POLL_OPTION",
+    "X_PREMIUM",
+    "Breakdown",
+    "Composition",
+    "Count",
+    "DoesNotFitError",
+    "Entity",
+    "Post",
+    "Rules",
+    "RulesError",
+    "Thread",
+    "TweetcraftError",
+    "X",
+    "compose",
+    "count",
+    "extract",
+    "split_thread",
+    "weighted_length",
+]
 
 
 def __getattr__(name: str) -> Any:

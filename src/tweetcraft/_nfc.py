@@ -29,9 +29,7 @@ def combining(character: str) -> int:
 
 
 def _decomposed(text: str) -> str:
-    return "".join(
-        _decomposed(_DECOMPOSED[c]) if c in _DECOMPOSED else unicodedata.normalize("NFD", c) for c in text
-    )
+    return "".join(_decomposed(_DECOMPOSED[c]) if c in _DECOMPOSED else unicodedata.normalize("NFD", c) for c in text)
 
 
 def _ordered(text: str) -> str:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Set
 from typing import Literal, NamedTuple
-
 from unicodedata import is_normalized
 
 from tweetcraft._characters import characters_of, class_of

@@ -70,15 +70,24 @@ def _parser() -> argparse.ArgumentParser:
     ):
         command = _add(commands, name, run, what)
         command.add_argument(
-            "--numbering", choices=["1/5", "1/", "none"], default="1/5", help="what numbers the posts (default: %(default)s)"
+            "--numbering",
+            choices=["1/5", "1/", "none"],
+            default="1/5",
+            help="what numbers the posts (default: %(default)s)",
         )
     return parser
 
 
 def _add(commands: Any, name: str, run: Callable[..., int], what: str) -> argparse.ArgumentParser:
-    command: argparse.ArgumentParser = commands.add_parser(name, help=what, description=what[0].upper() + what[1:] + ".")
-    command.add_argument("file", nargs="?", default="-", metavar="FILE", help="a UTF-8 text; - or nothing: standard input")
-    command.add_argument("--rules", choices=sorted(PRESETS), default="X", metavar="RULES", help=f"one of {', '.join(PRESETS)}")
+    command: argparse.ArgumentParser = commands.add_parser(
+        name, help=what, description=what[0].upper() + what[1:] + "."
+    )
+    command.add_argument(
+        "file", nargs="?", default="-", metavar="FILE", help="a UTF-8 text; - or nothing: standard input"
+    )
+    command.add_argument(
+        "--rules", choices=sorted(PRESETS), default="X", metavar="RULES", help=f"one of {', '.join(PRESETS)}"
+    )
     command.add_argument("--json", action="store_true", help="write JSON; offsets are in code points")
     command.set_defaults(run=run)
     return command
@@ -103,7 +112,9 @@ def _read(file: str) -> str:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        _refuse(f"{_name(file)}: byte {error.start} (line {line}) is not UTF-8; convert the file, e.g. with iconv -t UTF-8")
+        _refuse(
+            f"{_name(file)}: byte {error.start} (line {line}) is not UTF-8; convert the file, e.g. with iconv -t UTF-8"
+        )
     return text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n")
 
 

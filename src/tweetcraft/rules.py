@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from tweetcraft.errors import RulesError
@@ -16,7 +17,6 @@ __all__ = [
     "TWITTER_TEXT_1",
     "TWITTER_TEXT_2",
     "TWITTER_TEXT_3",
-    "X",
     "X_ALT_TEXT",
     "X_BIO",
     "X_DM",
@@ -24,6 +24,7 @@ __all__ = [
     "X_POLL_OPTION",
     "X_PREMIUM",
     "Rules",
+    "X",
 ]
 
 
@@ -76,7 +77,7 @@ class Rules:
         for first, last, _ in ordered:
             if not 0 <= first <= last <= 0x10FFFF:
                 raise RulesError(f"ranges: {first:#x} to {last:#x} is no range of code points")
-        for (_, last, _), (first, _, _) in zip(ordered, ordered[1:], strict=False):
+        for (_, last, _), (first, _, _) in pairwise(ordered):
             if first <= last:
                 raise RulesError(f"ranges: the one that begins at {first:#x} overlaps the one before it")
 
@@ -85,7 +86,7 @@ class Rules:
 # quotation marks, primes.  Arabic is among them; presentation forms, RLM, LRM and the ellipsis are not.
 _LIGHT = ((0x0000, 0x10FF, 100), (0x2000, 0x200D, 100), (0x2010, 0x201F, 100), (0x2032, 0x2037, 100))
 
-# The fields of a form: the browser's maxlength counts UTF-16 code units of the text as typed (HTML Standard, "maxlength").
+# The fields of a form: a browser's maxlength counts the UTF-16 code units of what was typed (HTML Standard).
 _FORM_FIELD = Rules(
     name="form field", limit=1, scale=1, default_weight=2, ranges=((0x0000, 0xFFFF, 1),),
     url_length=None, emoji_as_unit=False, nfc=False,

@@ -80,9 +80,7 @@ def _is_domain(host: str, unicode_domains: bool) -> bool:
     """At least two labels; an underscore only left of the last two, and a letter at the head of the last."""
     label, domain_label, tld = _labels("[^\\x00-\\x7f]" if unicode_domains else "(?!)")
     *subdomains, domain, last = ["", *host.split(".")]
-    return bool(
-        all(map(label.fullmatch, subdomains[1:])) and domain_label.fullmatch(domain) and tld.fullmatch(last)
-    )
+    return bool(all(map(label.fullmatch, subdomains[1:])) and domain_label.fullmatch(domain) and tld.fullmatch(last))
 
 
 @cache

@@ -17,6 +17,7 @@ from typing import Literal, NamedTuple, overload
 
 import regex
 
+from tweetcraft._characters import characters_of
 from tweetcraft._text import require_text
 from tweetcraft._weighing import meter_for
 from tweetcraft.counting import Count, count
@@ -99,13 +100,15 @@ def split_thread(text: str, *, rules: Rules = X, numbering: Numbering = "1/5") -
     """
     text = require_text(text)
     if numbering not in ("1/5", "1/", None) and not callable(numbering):
-        raise ValueError(f"numbering must be '1/5', '1/', None or a function of a number and the total, not {numbering!r}")
-    whole = text.strip()
+        raise ValueError(
+            f"numbering must be '1/5', '1/', None or a function of a number and the total, not {numbering!r}"
+        )
+    whole = text.strip(_GAP_CHARACTERS)
     start = text.index(whole)
     if not whole:
         return Thread(())
     if meter_for(rules).weigh(whole) <= rules.limit:
-        return Thread((_post(text, _Part(start, start + len(whole), "end"), 1, 1, None, rules),))
+        return Thread((_post(text, _Part(start, start + len(whole), "end"), 1, "", rules),))
     return Thread(tuple(_numbered(text, _Splitter(text, start, start + len(whole), rules), numbering, rules)))
 
 
@@ -135,7 +138,10 @@ def _numbered(text: str, splitter: _Splitter, numbering: Numbering, rules: Rules
         if len(parts) > total:
             total = len(parts)
             continue
-        posts = [_post(text, part, n, len(parts), numbering, rules) for n, part in enumerate(parts, 1)]
+        suffixes = (_number(numbering, n, len(parts)) for n in range(1, len(parts) + 1))
+        posts = [
+            _post(text, part, n, suffix, rules) for n, (part, suffix) in enumerate(zip(parts, suffixes, strict=True), 1)
+        ]
         heaviest = max(post.count.weighted_length for post in posts)
         if heaviest <= rules.limit:
             return iter(posts)
@@ -143,8 +149,8 @@ def _numbered(text: str, splitter: _Splitter, numbering: Numbering, rules: Rules
         spare += heaviest - rules.limit
 
 
-def _post(text: str, part: _Part, number: int, total: int, numbering: Numbering, rules: Rules) -> Post:
-    written = text[part.start : part.end] + (_number(numbering, number, total) if total > 1 else "")
+def _post(text: str, part: _Part, number: int, suffix: str, rules: Rules) -> Post:
+    written = text[part.start : part.end] + suffix
     return Post(written, (part.start, part.end), number, count(written, rules=rules), part.ended_by)
 
 
@@ -158,7 +164,7 @@ class _Part(NamedTuple):
 
 
 class _Place(NamedTuple):
-    """Where a text may be broken: what stands before ``end`` goes to one post, what stands from ``start`` to the next."""
+    """Where a text may be broken: what ends at ``end`` goes to one post, what begins at ``start`` to the next."""
 
     end: int
     start: int
@@ -166,7 +172,8 @@ class _Place(NamedTuple):
 
 
 # White space that a line may be broken at: not the no-break spaces.
-_GAP = re.compile("[\t-\r \x85\u1680\u2000-\u2006\u2008-\u200a\u2028\u2029\u205f\u3000]+")
+_GAP_CHARACTERS = "".join(characters_of("\t-\r \x85\u1680\u2000-\u2006\u2008-\u200a\u2028\u2029\u205f\u3000"))
+_GAP = re.compile(f"[{_GAP_CHARACTERS}]+")
 _LOOK_BACK = 16  # code points before a gap that say what kind of break it is
 _CLOSING = "[\"'”’»)\\]}﴾]*"
 _SENTENCE_END = re.compile(rf"[.!?؟…۔]{_CLOSING}\Z")
@@ -236,7 +243,8 @@ class _Splitter:
             own = self._weigh(self._text[at:after])
             if own > room:
                 raise DoesNotFitError(
-                    f"{self._text[at:after][:40]!r} at {at} to {after} weighs {own} and may not be cut; there is room for {room}",
+                    f"{self._text[at:after][:40]!r} at {at} to {after} weighs {own} and may not be cut; "
+                    f"a post has room for {room} beside its number",
                     (at, after),
                 )
             if weight + own > room:
@@ -245,21 +253,19 @@ class _Splitter:
             weight += own
 
     def _atoms(self, start: int, end: int) -> Iterator[tuple[int, int]]:
-        """Spans inside a word that have to stay whole: entities, and between them graphemes."""
-        at = start
-        first = bisect.bisect_left(self._entities, (start, start))
-        for entity in itertools.takewhile(lambda span: span[0] < end, self._entities[first:]):
-            yield from _graphemes(self._text, at, entity[0])
-            yield entity
-            at = entity[1]
-        yield from _graphemes(self._text, at, end)
+        """Spans inside a word that have to stay whole: its graphemes, and those that an entity holds together."""
+        entities = itertools.islice(self._entities, bisect.bisect_left(self._entities, (start, start)), None)
+        entity = next(entities, None)
+        for grapheme in _GRAPHEME.finditer(self._text, start, end):
+            after = grapheme.end()
+            while entity is not None and entity[1] <= after:
+                entity = next(entities, None)
+            if entity is None or after <= entity[0]:
+                yield start, after
+                start = after
 
 
-def _graphemes(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    for cluster in regex.finditer(r"\X", text, pos=start, endpos=end):
-        yield cluster.span()
-
-
+_GRAPHEME = regex.compile(r"\X")
 # Characters that begin a grapheme whatever stands before them.
 _BEGINS = re.compile("[!-~«»“”\u060c-\u060f\u061b\u061d-\u064a\u0660-\u066f\u0671-\u06d5]")
 
@@ -268,9 +274,14 @@ def _gaps(text: str, start: int, end: int) -> Iterator[_Place]:
     """Every run of white space that is not part of a grapheme; entities hold none."""
     for gap in _GAP.finditer(text, start, end):
         after = gap.end()
-        if _BEGINS.match(text, after) or regex.match(r"\X", text, pos=after - 1).end() == after:
+        if _BEGINS.match(text, after) or _grapheme_end(text, after - 1) == after:
             before = text[max(start, gap.start() - _LOOK_BACK) : gap.start()]
             yield _Place(gap.start(), after, _kind_of_break(before, gap[0]))
+
+
+def _grapheme_end(text: str, start: int) -> int:
+    cluster = _GRAPHEME.match(text, start)
+    return cluster.end() if cluster else start
 
 
 def _parts(places: list[_Place], came_from: list[int]) -> list[_Part]:

@@ -53,7 +53,7 @@ __all__ = [
 ]
 
 Entity = dict[str, Any]
-"""``indices``, half-open in UTF-16 code units, and ``url``, ``hashtag``, ``screenName``, ``listSlug`` or ``cashtag``."""
+"""``indices`` are half-open, in UTF-16 code units; the other keys are those of the reference."""
 
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 

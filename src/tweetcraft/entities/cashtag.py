@@ -12,6 +12,8 @@ __all__ = ["CashtagMatch", "find_cashtags"]
 
 
 class CashtagMatch(NamedTuple):
+    """A cashtag, and where it stands."""
+
     start: int
     end: int
     symbol: str

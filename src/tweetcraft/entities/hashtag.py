@@ -12,6 +12,8 @@ __all__ = ["HashtagMatch", "find_hashtags"]
 
 
 class HashtagMatch(NamedTuple):
+    """A hashtag, and where it stands."""
+
     start: int
     end: int
     tag: str

@@ -12,6 +12,8 @@ __all__ = ["MentionMatch", "find_mentions", "find_reply"]
 
 
 class MentionMatch(NamedTuple):
+    """A mention of a user or a list, and where it stands."""
+
     start: int
     end: int
     screen_name: str

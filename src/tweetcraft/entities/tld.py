@@ -45,7 +45,7 @@ class TldMatcher:
 
 
 def _fold(text: str) -> str:
-    """Case folded as ECMAScript's ``i`` flag does it: to upper case, unless that takes two characters or turns ASCII."""
+    """Fold case as ECMAScript's ``i`` flag does: to upper case, unless that takes two characters or is ASCII."""
     return "".join(_fold_character(c) for c in text)
 
 

@@ -26,6 +26,8 @@ _HTTPS, _HTTP = "https://", "http://"
 
 
 class UrlMatch(NamedTuple):
+    """A URL and where it stands."""
+
     start: int
     end: int
     url: str
@@ -158,7 +160,7 @@ class _Scanner:
             end = self._domain_end(run, dot) if protocol >= 0 else 0
             if end:
                 return _Domain(run, end, protocol, half=False)
-        # A label right before the TLD holds no underscore: where the whole one does, what follows it may begin a domain.
+        # The label right before a TLD holds no underscore: where it would, a domain may begin after the underscore.
         return self._bare_domain(left, dot) or self._bare_domain(max(left, text.rfind("_", left, dot) + 1), dot)
 
     def _bare_domain(self, left: int, dot: int) -> _Domain | None:
@@ -172,7 +174,7 @@ class _Scanner:
         start = found.start()
         half = found[0] > "\uffff" and not (start > self._taken and patterns.before_url.match(text, start - 1))
         if start == 0 and not half and patterns.before_url.match(text):
-            # The first character may itself be what stands before; only where that leads nowhere does it begin the domain.
+            # The first character may itself be what stands before; where that leads nowhere it begins the domain.
             start = 1 if patterns.label.match(text, 1, dot) else 0
         end = self._domain_end(start, dot)
         return _Domain(start, end, start, half) if end else None
