@@ -17,7 +17,7 @@ from tweetcraft._tables.normalization import ACTIVE, NEWER
 from tweetcraft._text import canonical, require_text
 from tweetcraft.entities.emoji import EMOJI_JOINERS, emoji_finder
 from tweetcraft.entities.tld import tld_matcher
-from tweetcraft.entities.url import UrlMatch, find_urls, take_out_short_links
+from tweetcraft.entities.url import UrlMatch, find_urls, may_hold_url, short_link
 from tweetcraft.rules import Rules
 
 __all__ = ["Atom", "Meter", "meter_for"]
@@ -51,6 +51,7 @@ class Meter:
         self._emoji = emoji_finder(rules.emoji_data)
         self._emoji_weight = rules.default_weight // rules.scale
         self._url_weight = rules.url_length
+        self._added_by_sequence: dict[str, int] = {}  # of sequences that stand in a table, and no more than those
         self._base = base = self._code_point_weight(ord("a"))
         self._others = self._other_weights()
         # Letters weigh less than what is outside the ranges, and every emoji is outside, or nothing weighs otherwise:
@@ -99,10 +100,10 @@ class Meter:
 
     def _weigher(self) -> Callable[[str], int]:
         """What ``weigh`` is: a closure, because to look up the parts of ``self`` would take as long as to use them."""
-        base, more, url_weight, emoji_weight = self._base, self._more, self._url_weight, self._emoji_weight
+        base, more, exactly = self._base, self._more, self._weigh_exactly
         noticed, heavy = self._heavy_pattern(_ACTIVE).findall, self._heavy_pattern().findall
-        plain, exactly, find_sequences, tlds = self.plain, self._weigh_exactly, self._emoji.sequences, self._tlds
-        emoji_as_unit = self.rules.emoji_as_unit
+        emoji_as_unit, urls_count = self.rules.emoji_as_unit, self._url_weight is not None
+        added_by_short_links, added_by_emoji = self._added_by_short_links, self._added_by_emoji
 
         def weigh(text: str) -> int:
             if type(text) is not str:
@@ -116,17 +117,31 @@ class Meter:
                     joined = emoji_as_unit and not _JOINERS.isdisjoint(found)
                     found = heavy(text)
                 length += len(found) * more
-            if "." in text and url_weight is not None:
-                rest, short_links = take_out_short_links(text) if "://t.co/" in text else (text, 0)
-                if (joined and short_links) or find_urls(rest, tlds):
+            if urls_count and "." in text:
+                added = added_by_short_links(text)
+                if added is None or (added and joined):
                     return exactly(text)
-                length += short_links * (url_weight - base) - (len(text) - len(rest)) * base
-            if joined:
-                for start, end in find_sequences(text):
-                    length += emoji_weight - plain(text[start:end])
-            return length
+                length += added
+            return length + added_by_emoji(text) if joined else length
 
         return weigh if self._simple else lambda text: exactly(require_text(text))
+
+    def _added_by_short_links(self, text: str) -> int | None:
+        """What a text weighs more for its t.co links than by code points; ``None`` where it may hold other URLs."""
+        links = short_link().findall(text) if "://t.co/" in text else ()
+        if text.count(".") > len(links) and may_hold_url(short_link().sub(" ", text) if links else text, self._tlds):
+            return None
+        return len(links) * (self._url_weight or 0) - len("".join(links)) * self._base
+
+    def _added_by_emoji(self, text: str) -> int:
+        """The same for its emoji of several code points."""
+        added, known = 0, self._added_by_sequence
+        for start, end in self._emoji.sequences(text):
+            sequence = text[start:end]
+            if sequence not in known:
+                known[sequence] = self._emoji_weight - self.plain(sequence)
+            added += known[sequence]
+        return added
 
     def _weigh_exactly(self, text: str) -> int:
         text = self.canonical(text)

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from tweetcraft._tables import characters as table
 from tweetcraft.entities.tld import TldMatcher
 
-__all__ = ["UrlMatch", "find_urls", "take_out_short_links"]
+__all__ = ["UrlMatch", "find_urls", "short_link"]
 
 _MOST_OF_URL = 4096  # UTF-16 code units; the protocol is counted twice, and a missing one as https://
 _MOST_OF_LABEL = 63
@@ -76,34 +76,34 @@ def _patterns() -> _Patterns:
     )
 
 
-def may_hold_url(text: str) -> bool:
-    """Whether a text has a dot with a letter of a TLD after it; without one there is no URL."""
-    return _patterns().dot.search(text) is not None
-
-
 def find_urls(text: str, tlds: TldMatcher, *, without_protocol: bool = True) -> list[UrlMatch]:
     """Every URL, in order (rules of twitter-text 3.1.0)."""
-    return _Scanner(text, tlds).urls(without_protocol=without_protocol) if "." in text and may_hold_url(text) else []
+    return _Scanner(text, tlds).urls(without_protocol=without_protocol) if may_hold_url(text, tlds) else []
+
+
+def may_hold_url(text: str, tlds: TldMatcher) -> bool:
+    """Whether a text has a dot with a TLD after it; without one, nothing in it is or takes the place of a URL."""
+    if "." not in text:
+        return False
+    at = 0
+    while dot := _patterns().dot.search(text, at):
+        at = dot.end()
+        if tlds.end(text, at):
+            return True
+    return False
 
 
 @cache
-def _short_links() -> re.Pattern[str]:
+def short_link() -> re.Pattern[str]:
     """A t.co link, which ends after its slug whatever follows, where nothing that follows could run into another URL.
 
+    Most URLs of published texts are such links; where a text has no other dot before a TLD, it has no other URL.
     The pattern begins with its letters, which the engine looks for fastest.
     """
     runs_on = f"[{table.PATH}{table.QUERY}()]"
     return re.compile(
         rf"http(?<![^{table.BEFORE_URL}]http)s?://t\.co/[A-Za-z0-9]{{1,{_MOST_OF_SLUG}}}+(?=[!',.:;#]*+(?!{runs_on}))"
     )
-
-
-def take_out_short_links(text: str) -> tuple[str, int]:
-    """The text with each plain t.co link replaced by a space, and how many there were.
-
-    Most URLs of published texts are such links.  Where no other dot before a TLD is left, there is no other URL.
-    """
-    return _short_links().subn(" ", text)
 
 
 class _Domain(NamedTuple):
