@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 
 from tweetcraft._nfc import combining, nfc
 
-__all__ = ["canonical", "canonical_prefix", "join_surrogates", "require_text"]
+__all__ = ["canonical", "canonical_prefix", "in_source", "join_surrogates", "require_text"]
 
 _PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 
@@ -23,6 +24,18 @@ def require_text(text: object) -> str:
 def join_surrogates(text: str) -> str:
     """A surrogate pair that stands as two code points is the character that it encodes; lone ones stay as they are."""
     return _PAIR.sub(lambda pair: pair[0].encode("utf-16", "surrogatepass").decode("utf-16"), text)
+
+
+def in_source(source: str, offsets: Iterable[int]) -> Iterator[int]:
+    """For ascending offsets into ``join_surrogates(source)``, the offsets into ``source``."""
+    pairs = (pair.start() - earlier for earlier, pair in enumerate(_PAIR.finditer(source)))  # where each one is joined
+    next_pair = next(pairs, None)
+    passed = 0
+    for offset in offsets:
+        while next_pair is not None and next_pair < offset:
+            passed += 1
+            next_pair = next(pairs, None)
+        yield offset + passed
 
 
 def canonical(text: str) -> str:

@@ -20,7 +20,7 @@ from tweetcraft.entities.tld import tld_matcher
 from tweetcraft.entities.url import UrlMatch, find_urls, may_hold_url, short_link
 from tweetcraft.rules import Rules
 
-__all__ = ["Atom", "Meter", "meter_for"]
+__all__ = ["WEIGHERS", "Atom", "Meter", "meter_for"]
 
 _FIRST_EMOJI = 0x203C  # the first code point that is an emoji by itself
 
@@ -51,6 +51,7 @@ class Meter:
         self._emoji = emoji_finder(rules.emoji_data)
         self._emoji_weight = rules.default_weight // rules.scale
         self._url_weight = rules.url_length
+        self._short_link = short_link()
         self._added_by_sequence: dict[str, int] = {}  # of sequences that stand in a table, and no more than those
         self._base = base = self._code_point_weight(ord("a"))
         self._others = self._other_weights()
@@ -128,8 +129,10 @@ class Meter:
 
     def _added_by_short_links(self, text: str) -> int | None:
         """What a text weighs more for its t.co links than by code points; ``None`` where it may hold other URLs."""
-        links = short_link().findall(text) if "://t.co/" in text else ()
-        if text.count(".") > len(links) and may_hold_url(short_link().sub(" ", text) if links else text, self._tlds):
+        links = self._short_link.findall(text) if "://t.co/" in text else None
+        if not links:
+            return None if may_hold_url(text, self._tlds) else 0
+        if text.count(".") > len(links) and may_hold_url(self._short_link.sub(" ", text), self._tlds):
             return None
         return len(links) * (self._url_weight or 0) - len("".join(links)) * self._base
 
@@ -236,6 +239,9 @@ def _graphemes(text: str) -> Iterator[str]:
 _meters: dict[int, Meter] = {}
 _MOST_METERS = 64  # a program uses a handful of rules; one that makes them without end does not fill the memory
 
+WEIGHERS: dict[int, Callable[[str], int]] = {}
+"""``Meter.weigh`` by the identity of its rules, for the one call that is too short for a detour."""
+
 
 def meter_for(rules: Rules) -> Meter:
     """The meter of these rules, compiled on first use."""
@@ -248,6 +254,8 @@ def _new_meter(rules: Rules) -> Meter:
     if not isinstance(rules, Rules):
         raise TypeError(f"rules must be a tweetcraft.Rules, not {type(rules).__name__}")
     if len(_meters) >= _MOST_METERS:
+        WEIGHERS.clear()
         _meters.clear()
     meter = _meters[id(rules)] = Meter(rules)
+    WEIGHERS[id(rules)] = meter.weigh
     return meter

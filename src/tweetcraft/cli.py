@@ -8,8 +8,8 @@ from __future__ import annotations
 import argparse
 import dataclasses
 import json
+import os
 import pathlib
-import signal
 import sys
 from collections.abc import Callable
 from typing import Any, NoReturn
@@ -29,6 +29,7 @@ _REASONS = {
     "too_long": "it is over the limit",
     "invalid_characters": "it holds a character that the platform refuses (U+FEFF, U+FFFE or U+FFFF)",
 }
+_PIPE_CLOSED = 141  # what a shell says of a program that SIGPIPE ended
 # First-strong isolates: on a line that begins in Latin letters they give Arabic its own direction.
 _ISOLATE, _END_OF_ISOLATE = "\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
 
@@ -44,6 +45,7 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         text = _read(options.file)
         status: int = options.run(text, PRESETS[options.rules], options)
+        sys.stdout.flush()
     except DoesNotFitError as error:
         place = error.span[0]
         print(f"{_name(options.file)}:{_line_and_column(text, place)}: {error}", file=sys.stderr)
@@ -52,9 +54,9 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"tweetcraft: {error}", file=sys.stderr)
         return 2
     except BrokenPipeError:
-        # Whoever reads us has read enough; as other programs in a pipe, stop and say nothing.
-        sys.stderr.close()
-        return 128 + signal.SIGPIPE
+        # Whoever reads us has read enough: stop, and leave nothing for the interpreter to write at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _PIPE_CLOSED
     return status
 
 

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Literal
 
 from tweetcraft._text import canonical_prefix, require_text
-from tweetcraft._weighing import Meter, meter_for
+from tweetcraft._weighing import WEIGHERS, Meter, meter_for
 from tweetcraft.arabic.script import TASHKEEL, TATWEEL
 from tweetcraft.entities.emoji import emoji_finder
 from tweetcraft.rules import Rules, X
@@ -98,7 +98,8 @@ def weighted_length(text: str, *, rules: Rules = X) -> int:
 
     Source: twitter-text 3.1.0, ``parseTweet``, with today's emoji and top-level domains.
     """
-    return meter_for(rules).weigh(text)
+    weigh = WEIGHERS.get(id(rules)) or meter_for(rules).weigh
+    return weigh(text)
 
 
 def count(text: str, *, rules: Rules = X) -> Count:
@@ -123,7 +124,7 @@ def count(text: str, *, rules: Rules = X) -> Count:
     Source: twitter-text 3.1.0, ``parseTweet``.  Where the text is not in normalization form C, its range is shifted
     there, and right here.
     """
-    length = meter_for(rules).weigh(text)
+    length = (WEIGHERS.get(id(rules)) or meter_for(rules).weigh)(text)
     limit = rules.limit
     reason: Reason | None = None
     end = len(text)

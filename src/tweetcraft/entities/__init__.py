@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Literal
 
-from tweetcraft._text import require_text
+from tweetcraft._text import in_source, join_surrogates, require_text
 from tweetcraft.entities.cashtag import find_cashtags
 from tweetcraft.entities.emoji import emoji_finder
 from tweetcraft.entities.hashtag import find_hashtags
@@ -54,8 +54,17 @@ def extract(text: str, *, rules: Rules = X) -> list[Entity]:
 
     Source: twitter-text 3.1.0, ``extractEntitiesWithIndices``; emoji after UTS #51.
     """
-    text = require_text(text)
-    linked = list(without_overlaps(sorted(_linked(text, rules), key=_start)))
+    joined = join_surrogates(require_text(text))
+    found = _extract(joined, rules)
+    if joined == text:
+        return found
+    offsets = in_source(text, (offset for entity in found for offset in entity.span))
+    spans = ((start, next(offsets)) for start in offsets)
+    return [replace(e, span=(a, b), text=text[a:b]) for e, (a, b) in zip(found, spans, strict=True)]
+
+
+def _extract(text: str, rules: Rules) -> list[Entity]:
+    linked = list(_without_overlaps(sorted(_linked(text, rules), key=_start)))
     emoji = (Entity("emoji", text[a:b], text[a:b], (a, b)) for a, b in emoji_finder(rules.emoji_data).all(text))
     # A link or tag comes first even where an emoji begins before it: the keycap of `#️⃣` is no part of a tag anyway.
     return sorted(chain(linked, _outside(emoji, linked)), key=_start)
@@ -78,7 +87,7 @@ def _start(entity: Entity) -> int:
     return entity.span[0]
 
 
-def without_overlaps(entities: list[Entity]) -> Iterator[Entity]:
+def _without_overlaps(entities: list[Entity]) -> Iterator[Entity]:
     """Of ``entities`` in order, those that begin where the one kept before has ended, or later."""
     end = 0
     for entity in entities:
