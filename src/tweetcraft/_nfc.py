@@ -10,26 +10,37 @@ import re
 import unicodedata
 from itertools import groupby
 
-from tweetcraft._tables.normalization import COMBINING, COMPOSED, NEWER
+from tweetcraft._characters import characters_of
+from tweetcraft._tables.normalization import ACTIVE, COMBINING, COMPOSED, NEWER
 
-__all__ = ["combining", "nfc"]
+__all__ = ["ACTIVE_CHARACTERS", "combining", "has_long_run", "nfc", "nfd"]
+
+ACTIVE_CHARACTERS = frozenset(characters_of(ACTIVE))
+"""Marks, and all else that normalization may change or join to what stands before it."""
 
 _has_newer = re.compile(f"[{NEWER}]").search
 _DECOMPOSED = {whole: parts for parts, whole in COMPOSED.items()}
 
+# CPython orders marks by insertion, in time quadratic in a run that goes to and fro between two classes.
+_LONG_RUN = re.compile(f"[{ACTIVE}]{{64,}}")
+has_long_run = _LONG_RUN.search
+
 
 def nfc(text: str) -> str:
-    """The text in normalization form C (UAX #15)."""
-    return _composed(_ordered(_decomposed(text))) if _has_newer(text) else unicodedata.normalize("NFC", text)
+    """The text in normalization form C (UAX #15), in time linear in it."""
+    if _has_newer(text):
+        return _composed(_ordered(nfd(text)))
+    return unicodedata.normalize("NFC", _LONG_RUN.sub(lambda run: _ordered(nfd(run[0])), text))
+
+
+def nfd(text: str) -> str:
+    """The decomposed characters of a text, in the order of the text."""
+    return "".join(nfd(_DECOMPOSED[c]) if c in _DECOMPOSED else unicodedata.normalize("NFD", c) for c in text)
 
 
 def combining(character: str) -> int:
     """The canonical combining class of a character."""
     return COMBINING.get(character) or unicodedata.combining(character)
-
-
-def _decomposed(text: str) -> str:
-    return "".join(_decomposed(_DECOMPOSED[c]) if c in _DECOMPOSED else unicodedata.normalize("NFD", c) for c in text)
 
 
 def _ordered(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from tweetcraft._nfc import combining, nfc
+from tweetcraft._nfc import ACTIVE_CHARACTERS, combining, nfc, nfd
 
 __all__ = ["canonical", "canonical_prefix", "in_source", "join_surrogates", "require_text"]
 
@@ -48,35 +48,47 @@ def canonical_prefix(source: str, length: int) -> int:
 
     The source is taken in pieces that normalize independently of each other: a starter with the marks that follow it.
     """
+    joined = join_surrogates(source)
+    return next(in_source(source, [_normalized_prefix(joined, length)]))
+
+
+def _normalized_prefix(text: str, length: int) -> int:
     start = 0
-    for end in _piece_ends(source):
-        size = len(canonical(source[start:end]))
+    for end in _piece_ends(text):
+        size = len(nfc(text[start:end]))
         if size > length:
-            return start + _prefix_within(source[start:end], length)
+            return start + _prefix_of_piece(text[start:end], length)
         length -= size
         start = end
-    return len(source)
+    return start
 
 
-def _piece_ends(source: str) -> list[int]:
-    """Where ``canonical`` may be cut: before a starter that does not merge with what stands before it."""
-    ends: list[int] = []
+def _piece_ends(text: str) -> Iterator[int]:
+    """Where normalization may be cut: before a starter that does not merge with what stands before it."""
     start = 0
-    for at in range(1, len(source)):
-        if combining(source[at]) or "\udc00" <= source[at] <= "\udfff":
-            continue
-        before, after = source[start:at], source[at]
-        if canonical(before + after) == canonical(before) + canonical(after):
-            ends.append(at)
+    for at in range(1, len(text)):
+        after = text[at]
+        if after not in ACTIVE_CHARACTERS or (not combining(after) and not _merges(text[start:at], after)):
+            yield at
             start = at
-    ends.append(len(source))
-    return ends
+    yield len(text)
 
 
-def _prefix_within(piece: str, length: int) -> int:
-    """The same for one piece.  Its prefixes grow with their length (but for a rare reordering), so halving finds it."""
-    low, high = 0, len(piece)
-    while high - low > 1:
-        middle = (low + high) // 2
-        low, high = (middle, high) if len(canonical(piece[:middle])) <= length else (low, middle)
-    return low
+def _merges(before: str, after: str) -> bool:
+    return nfc(before + after) != nfc(before) + nfc(after)
+
+
+_MOST_COMPOSED = 8  # more than the decomposed characters of one piece that composition ever takes away
+
+
+def _prefix_of_piece(piece: str, length: int) -> int:
+    # Composed, a prefix is no longer than decomposed and shorter by a few at most, so only a few have to be tried.
+    # Not by halving: l with a macron is two, and with a dot below as well it is one.
+    decomposed = 0
+    ends = [0]
+    for character in piece:
+        decomposed += len(nfd(character))
+        if decomposed > length + _MOST_COMPOSED:
+            break
+        ends.append(ends[-1] + 1)
+    return next(end for end in reversed(ends) if len(nfc(piece[:end])) <= length)

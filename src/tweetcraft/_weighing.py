@@ -13,7 +13,8 @@ from typing import Literal, NamedTuple
 from unicodedata import is_normalized
 
 from tweetcraft._characters import characters_of, class_of
-from tweetcraft._tables.normalization import ACTIVE, NEWER
+from tweetcraft._nfc import ACTIVE_CHARACTERS, has_long_run
+from tweetcraft._tables.normalization import NEWER
 from tweetcraft._text import canonical, require_text
 from tweetcraft.entities.emoji import EMOJI_JOINERS, emoji_finder
 from tweetcraft.entities.tld import tld_matcher
@@ -30,7 +31,8 @@ _ODD = frozenset(characters_of(f"\ud800-\udfff{NEWER}"))
 # Of an emoji of several code points, one of these is the first or the second.
 _JOINERS = frozenset(characters_of(EMOJI_JOINERS))
 # Without one of these a text is in normalization form C, and each of its code points weighs by itself.
-_ACTIVE = frozenset(characters_of(ACTIVE)) | _ODD | _JOINERS
+_ACTIVE = ACTIVE_CHARACTERS | _ODD | _JOINERS
+_MANY = 64  # marks, from which on they may stand in a run so long that is_normalized is slow
 
 
 class Atom(NamedTuple):
@@ -101,19 +103,25 @@ class Meter:
 
     def _weigher(self) -> Callable[[str], int]:
         """What ``weigh`` is: a closure, because to look up the parts of ``self`` would take as long as to use them."""
-        base, more, exactly = self._base, self._more, self._weigh_exactly
+        base, more = self._base, self._more
+        exactly, canonically = self._weigh_exactly, self._weigh_canonical
         noticed, heavy = self._heavy_pattern(_ACTIVE).findall, self._heavy_pattern().findall
         emoji_as_unit, urls_count = self.rules.emoji_as_unit, self._url_weight is not None
         added_by_short_links, added_by_emoji = self._added_by_short_links, self._added_by_emoji
 
         def weigh(text: str) -> int:
-            if type(text) is not str:
-                text = require_text(text)
+            try:
+                found = noticed(text)
+            except TypeError:
+                require_text(text)
+                raise
             length = len(text) * base
             joined = False
-            if found := noticed(text):
+            if found:
                 if not _ACTIVE.isdisjoint(found):
-                    if not (is_normalized("NFC", text) and _ODD.isdisjoint(found)):
+                    if not _ODD.isdisjoint(found) or (len(found) >= _MANY and has_long_run(text)):
+                        return exactly(text)
+                    if not is_normalized("NFC", text):
                         return exactly(text)
                     joined = emoji_as_unit and not _JOINERS.isdisjoint(found)
                     found = heavy(text)
@@ -121,7 +129,7 @@ class Meter:
             if urls_count and "." in text:
                 added = added_by_short_links(text)
                 if added is None or (added and joined):
-                    return exactly(text)
+                    return canonically(text)
                 length += added
             return length + added_by_emoji(text) if joined else length
 
@@ -147,7 +155,9 @@ class Meter:
         return added
 
     def _weigh_exactly(self, text: str) -> int:
-        text = self.canonical(text)
+        return self._weigh_canonical(self.canonical(text))
+
+    def _weigh_canonical(self, text: str) -> int:
         length = at = 0
         for atom in self.atoms(text):
             length += self.plain(text[at : atom.start]) + atom.weight

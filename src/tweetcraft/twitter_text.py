@@ -14,7 +14,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
+from functools import cache
 from typing import Any, Literal
 
 from tweetcraft._text import join_surrogates, require_text
@@ -121,7 +122,13 @@ def get_unicode_text_length(text: str) -> int:
 
 def is_invalid_tweet(text: str, rules: Rules = TWITTER_TEXT_3) -> Reason | Literal[False]:
     """Why a text can't be published: ``"empty"``, ``"too_long"``, ``"invalid_characters"``; ``False`` where it can."""
-    return count(text, rules=rules).reason or False
+    return count(text, rules=_with_emoji(rules)).reason or False
+
+
+@cache
+def _with_emoji(rules: Rules) -> Rules:
+    """The rules as ``isInvalidTweet`` reads a configuration: what it leaves out, such as emoji, is as in version 3."""
+    return replace(rules, emoji_as_unit=True)
 
 
 def is_valid_tweet_text(text: str, rules: Rules = TWITTER_TEXT_3) -> bool:

@@ -20,32 +20,34 @@ class TldMatcher:
 
     def __init__(self, tlds: list[str]) -> None:
         self._latin = frozenset(tld for tld in tlds if tld.isascii())
-        self._by_first: dict[str, list[tuple[str, bool]]] = {}
-        for tld in sorted(set(tlds) - self._latin, key=len, reverse=True):
-            folded = _fold(tld)
-            self._by_first.setdefault(folded[0], []).append((folded, folded != tld))
+        self._others: dict[str, list[str]] = {}  # by their first two letters, which turn most other words away
+        for tld in sorted(map(_fold, set(tlds) - self._latin), key=len, reverse=True):
+            self._others.setdefault(tld[:2], []).append(tld)
 
     def end(self, text: str, start: int) -> int:
         """Where the TLD that begins at ``start`` ends, or 0."""
-        latin = _LATIN.match(text, start)
-        if latin and latin[0].lower() in self._latin:
-            return latin.end()
+        if text[start : start + 1].isascii():
+            latin = _LATIN.match(text, start)
+            if latin and latin[0].lower() in self._latin:
+                return latin.end()
+            punycode = _PUNYCODE.match(text, start)
+            if punycode:
+                return punycode.end()
         return self._end_of_other(text, start)
 
     def _end_of_other(self, text: str, start: int) -> int:
-        first = text[start : start + 1]
-        candidates = self._by_first.get(first) or self._by_first.get(_fold(first))
-        for tld, cased in candidates or ():
+        for tld in self._others.get(_fold(text[start : start + 2]), ()):
             end = start + len(tld)
-            same = _fold(text[start:end]) == tld if cased else text.startswith(tld, start)
-            if same and _CLEAR.match(text, end):
+            if _fold(text[start:end]) == tld and _CLEAR.match(text, end):
                 return end
-        punycode = _PUNYCODE.match(text, start)
-        return punycode.end() if punycode else 0
+        return 0
 
 
 def _fold(text: str) -> str:
     """Fold case as ECMAScript's ``i`` flag does: to upper case, unless that takes two characters or is ASCII."""
+    upper = text.upper()
+    if upper == text or (len(upper) == len(text) and text.isascii()):
+        return upper
     return "".join(_fold_character(c) for c in text)
 
 
