@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from tweetcraft.compose import Composition, compose
+    from tweetcraft.composition import Composition, compose
     from tweetcraft.counting import Breakdown, Count, count, weighted_length
     from tweetcraft.entities import Entity, extract
     from tweetcraft.errors import DoesNotFitError, RulesError, TweetcraftError
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOMES = {
-    "compose": ("Composition", "compose"),
+    "composition": ("Composition", "compose"),
     "counting": ("Breakdown", "Count", "count", "weighted_length"),
     "entities": ("Entity", "extract"),
     "errors": ("DoesNotFitError", "RulesError", "TweetcraftError"),

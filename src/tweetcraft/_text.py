@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from tweetcraft._nfc import ACTIVE_CHARACTERS, combining, nfc, nfd
 
@@ -43,22 +43,24 @@ def canonical(text: str) -> str:
     return nfc(join_surrogates(text))
 
 
-def canonical_prefix(source: str, length: int) -> int:
+def canonical_prefix(source: str, length: int, weigh: Callable[[str], int] = len) -> int:
     """The end of the longest prefix of ``source`` that makes at most ``length`` code points of ``canonical(source)``.
 
-    The source is taken in pieces that normalize independently of each other: a starter with the marks that follow it.
+    Marks change places on the way, so where ``length`` falls among marks, the prefix may also not weigh more than
+    those code points.  The source is taken in pieces that normalize independently of each other: a starter with the
+    marks that follow it.
     """
     joined = join_surrogates(source)
-    return next(in_source(source, [_normalized_prefix(joined, length)]))
+    return next(in_source(source, [_normalized_prefix(joined, length, weigh)]))
 
 
-def _normalized_prefix(text: str, length: int) -> int:
+def _normalized_prefix(text: str, length: int, weigh: Callable[[str], int]) -> int:
     start = 0
     for end in _piece_ends(text):
-        size = len(nfc(text[start:end]))
-        if size > length:
-            return start + _prefix_of_piece(text[start:end], length)
-        length -= size
+        normalized = nfc(text[start:end])
+        if len(normalized) > length:
+            return start + _prefix_of_piece(text[start:end], length, weigh(normalized[:length]), weigh)
+        length -= len(normalized)
         start = end
     return start
 
@@ -78,10 +80,11 @@ def _merges(before: str, after: str) -> bool:
     return nfc(before + after) != nfc(before) + nfc(after)
 
 
+_HEAVIEST = 4  # units that a mark weighs, or more than it does: so many at a time can't be one too many
 _MOST_COMPOSED = 8  # more than the decomposed characters of one piece that composition ever takes away
 
 
-def _prefix_of_piece(piece: str, length: int) -> int:
+def _prefix_of_piece(piece: str, length: int, room: int, weigh: Callable[[str], int]) -> int:
     # Composed, a prefix is no longer than decomposed and shorter by a few at most, so only a few have to be tried.
     # Not by halving: l with a macron is two, and with a dot below as well it is one.
     decomposed = 0
@@ -91,4 +94,7 @@ def _prefix_of_piece(piece: str, length: int) -> int:
         if decomposed > length + _MOST_COMPOSED:
             break
         ends.append(ends[-1] + 1)
-    return next(end for end in reversed(ends) if len(nfc(piece[:end])) <= length)
+    while len(prefix := nfc(piece[: ends[-1]])) > length or weigh(prefix) > room:
+        excess = weigh(prefix) - room
+        del ends[-max(1, excess // _HEAVIEST) :]
+    return ends[-1]

@@ -15,7 +15,7 @@ from collections.abc import Callable
 from typing import Any, NoReturn
 
 import tweetcraft
-from tweetcraft.compose import compose
+from tweetcraft.composition import compose
 from tweetcraft.counting import Count, count
 from tweetcraft.entities import extract
 from tweetcraft.errors import DoesNotFitError, TweetcraftError
@@ -54,10 +54,18 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"tweetcraft: {error}", file=sys.stderr)
         return 2
     except BrokenPipeError:
-        # Whoever reads us has read enough: stop, and leave nothing for the interpreter to write at its end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _give_up_output()  # whoever reads us has read enough
         return _PIPE_CLOSED
+    except OSError as error:
+        _give_up_output()
+        print(f"tweetcraft: standard output: {error.strerror}", file=sys.stderr)
+        return 2
     return status
+
+
+def _give_up_output() -> None:
+    """Leave nothing for the interpreter to write at its end, where it could only fail again."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -106,18 +114,24 @@ def _use_utf8() -> None:
 
 def _read(file: str) -> str:
     """The draft: line ends as the platform has them, without the byte order mark and the last line end of a file."""
+    raw = _read_bytes(file)
     try:
-        raw = sys.stdin.buffer.read() if file == "-" else pathlib.Path(file).read_bytes()
-    except OSError as error:
-        _refuse(f"{file}: {error.strerror}")
-    try:
-        text = raw.decode("utf-8-sig")
+        text = raw.decode().removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         _refuse(
             f"{_name(file)}: byte {error.start} (line {line}) is not UTF-8; convert the file, e.g. with iconv -t UTF-8"
         )
     return text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n")
+
+
+def _read_bytes(file: str) -> bytes:
+    if file == "-" and sys.stdin is None:
+        _refuse("standard input: it is closed")
+    try:
+        return sys.stdin.buffer.read() if file == "-" else pathlib.Path(file).read_bytes()
+    except OSError as error:
+        _refuse(f"{_name(file)}: {error.strerror}")
 
 
 def _refuse(message: str) -> NoReturn:

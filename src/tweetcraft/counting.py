@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from typing import Literal
 
@@ -160,7 +161,7 @@ def _valid_end(text: str, rules: Rules) -> int:
     meter = meter_for(rules)
     weighed = meter.canonical(text)
     fitting = meter.fitting(weighed, rules.limit)
-    end = fitting if weighed == text else canonical_prefix(text, fitting)
+    end = fitting if weighed == text else canonical_prefix(text, fitting, meter.plain)
     invalid = _INVALID.search(text, 0, end)
     return invalid.start() if invalid else end
 
@@ -191,17 +192,23 @@ def _breakdown(text: str, rules: Rules) -> Breakdown:
 
 def _spend(text: str, meter: Meter, spent: Counter[str]) -> None:
     """Add what a text without atoms weighs, kind by kind.  Emoji that the rules weigh by code point are emoji too."""
-    at = 0
-    characters: Counter[str] = Counter()
-    for start, end in emoji_finder(meter.rules.emoji_data).all(text):
-        characters.update(meter.pieces(text[at:start]))
-        spent["emoji"] += meter.plain(text[start:end])
-        at = end
-    characters.update(meter.pieces(text[at:]))
+    find_emoji = emoji_finder(meter.rules.emoji_data).all
+    if meter.rules.unit == "code_point":
+        for start, end in find_emoji(text):
+            spent["emoji"] += meter.plain(text[start:end])
+        text = _without(text, find_emoji(text))
     letter = meter.plain("a")
-    for character, times in characters.items():
-        weight = meter.plain(character)
-        spent["double_weight" if weight > letter else _kind(character[0])] += weight * times
+    for piece, times in Counter(meter.pieces(text)).items():
+        weight = meter.plain(piece)
+        emoji = next(find_emoji(piece), None) if len(piece) > 1 else None
+        kind = "double_weight" if weight > letter else "emoji" if emoji else _kind(piece[0])
+        spent[kind] += weight * times
+
+
+def _without(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """The text between the spans."""
+    edges = [0, *(edge for span in spans for edge in span), len(text)]
+    return "".join(text[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True))
 
 
 def _kind(character: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import dataclasses
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Literal
+from typing import Literal, get_args
 
 from tweetcraft.errors import RulesError
 
@@ -26,6 +26,12 @@ __all__ = [
     "Rules",
     "X",
 ]
+
+
+_EmojiData = Literal["current", "twitter-text-3"]
+_TldData = Literal["iana", "twitter-text-3"]
+_Unit = Literal["code_point", "grapheme"]
+_CHOICES = {"emoji_data": get_args(_EmojiData), "tld_data": get_args(_TldData), "unit": get_args(_Unit)}
 
 
 @dataclass(frozen=True)
@@ -56,23 +62,29 @@ class Rules:
     """What a URL weighs however long it is, in weighted units; ``None``: what its characters weigh."""
     emoji_as_unit: bool = True
     """Whether an emoji of several code points weighs ``default_weight`` as a whole."""
-    emoji_data: Literal["current", "twitter-text-3"] = "current"
+    emoji_data: _EmojiData = "current"
     """Which emoji there are: those of the installed tables, or Unicode 11, which twitter-text 3.1.0 has."""
-    tld_data: Literal["iana", "twitter-text-3"] = "iana"
+    tld_data: _TldData = "iana"
     """Which top-level domains make a bare domain a URL."""
-    unit: Literal["code_point", "grapheme"] = "code_point"
+    unit: _Unit = "code_point"
     """What is weighed: each code point, or each extended grapheme cluster (``default_weight`` each)."""
     nfc: bool = True
     """Whether the text is put in Unicode normalization form C before it is weighed."""
 
     def __post_init__(self) -> None:
-        if self.limit < 1:
-            raise RulesError(f"limit must be at least 1, not {self.limit}")
-        if self.scale < 1:
-            raise RulesError(f"scale must be at least 1, not {self.scale}")
+        for name, least in (("limit", 1), ("scale", 1), ("url_length", 0)):
+            value = getattr(self, name)
+            if value is not None and value < least:
+                raise RulesError(f"{name} must be at least {least}, not {value}")
+        for name, allowed in _CHOICES.items():
+            if getattr(self, name) not in allowed:
+                raise RulesError(f"{name} must be one of {', '.join(allowed)}, not {getattr(self, name)!r}")
         for weight in (self.default_weight, *(weight for _, _, weight in self.ranges)):
             if weight < 0 or weight % self.scale:
                 raise RulesError(f"a weight of {weight} is no whole number of units at scale {self.scale}")
+        self._check_ranges()
+
+    def _check_ranges(self) -> None:
         ordered = sorted(self.ranges)
         for first, last, _ in ordered:
             if not 0 <= first <= last <= 0x10FFFF:

@@ -92,11 +92,11 @@ def split_thread(text: str, *, rules: Rules = X, numbering: Numbering = "1/5") -
 
     >>> import dataclasses
     >>> import tweetcraft as tc
-    >>> short = dataclasses.replace(tc.X, limit=30)
+    >>> short = dataclasses.replace(tc.X, limit=40)
     >>> for post in tc.split_thread("أطلقنا اليوم خدمتنا الجديدة. جربها وأخبرنا برأيك!", rules=short):
     ...     print(post.count.weighted_length, post.text)
-    26 أطلقنا اليوم خدمتنا الجديدة. 1/2
-    25 جربها وأخبرنا برأيك! 2/2
+    32 أطلقنا اليوم خدمتنا الجديدة. 1/2
+    24 جربها وأخبرنا برأيك! 2/2
     """
     text = require_text(text)
     if numbering not in ("1/5", "1/", None) and not callable(numbering):

@@ -20,11 +20,20 @@ function allowedCodePoints(text, config) {
   return codePoints(text.slice(0, validRangeEnd + 1)).length;
 }
 
+const weightOf = (points, config) =>
+  points
+    .map((point) => point.charCodeAt(point.length - 1))
+    .map((unit) => config.ranges.find(({ start, end }) => start <= unit && unit <= end)?.weight ?? config.defaultWeight)
+    .reduce((sum, weight) => sum + weight, 0);
+
 // Where the range of a decomposed text really ends, in its own code points (the reference shifts it):
-// the longest prefix whose NFC has no more code points than the reference allows of the NFC text.
-function rightEnd(points, allowed) {
+// the longest prefix whose NFC has no more code points than the reference allows of the NFC text, nor
+// heavier ones: marks change places in NFC, and the heavier may come first in the text.
+function rightEnd(points, normalized, allowed, config) {
+  const room = weightOf(codePoints(normalized).slice(0, allowed), config);
+  const fits = (prefix) => prefix.length <= allowed && weightOf(prefix, config) <= room;
   let end = points.length;
-  while (codePoints(points.slice(0, end).join("").normalize()).length > allowed) end -= 1;
+  while (!fits(codePoints(points.slice(0, end).join("").normalize()))) end -= 1;
   return end;
 }
 
@@ -35,7 +44,7 @@ function range(text) {
   const points = codePoints(text);
   const ends = CONFIGS.map((config) => {
     const allowed = allowedCodePoints(normalized, config);
-    return nfc ? allowed : rightEnd(points, allowed);
+    return nfc ? allowed : rightEnd(points, normalized, allowed, config);
   });
   return { nfc, ends };
 }
