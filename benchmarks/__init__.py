@@ -1,0 +1,1 @@
+"""How fast tweetcraft is beside its peers, and how its time grows: ``python -m benchmarks``."""

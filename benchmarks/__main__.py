@@ -1,0 +1,82 @@
+"""``python -m benchmarks``, from the root of the project."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable
+from time import perf_counter
+
+from benchmarks import counting, imports, linear
+from benchmarks.machine import describe
+from benchmarks.options import Options
+from benchmarks.report import Section, to_markdown, to_terminal
+from benchmarks.texts import ROOT
+
+SUITES: dict[str, Callable[[Options], Section]] = {
+    "counting": counting.measure,
+    "linear": linear.measure,
+    "import": imports.measure,
+}
+DOCUMENT = ROOT / "docs" / "benchmarks.md"
+_HEAD = """\
+# Benchmarks
+
+How fast tweetcraft is beside its peers, over the same tweets in the same run, and how its time grows with the text.
+Figures depend on the machine; ratios much less.  Every figure here is from one run of
+
+```console
+$ pip install '.[bench]'
+$ npm ci --prefix tests/reference
+$ python -m benchmarks --write
+```
+
+which takes some minutes; `--only`, `--rounds` and `--tweets` make it shorter.  A peer that is not installed is skipped.
+Tweets and articles are read from `../shared/data`, or from the `data` of the folder that `TWEETCRAFT_SHARED` names.
+
+"""
+
+
+def main() -> int:
+    """Run the suites, print what they found, write it down where told to."""
+    arguments = _arguments()
+    options = Options(rounds=arguments.rounds, tweets=arguments.tweets)
+    start = perf_counter()
+    sections = [describe()]
+    _show(sections[0])
+    for name in [arguments.only] if arguments.only else list(SUITES):
+        print(f"... {name}", file=sys.stderr, flush=True)
+        sections.append(SUITES[name](options))
+        _show(sections[-1])
+    if arguments.write:
+        DOCUMENT.write_text(_HEAD + to_markdown(sections), encoding="utf-8")
+        print(f"wrote {DOCUMENT}", file=sys.stderr)
+    print(f"{perf_counter() - start:.0f} s", file=sys.stderr)
+    return 0
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Time tweetcraft beside its peers.")
+    parser.add_argument("--rounds", type=_positive, default=Options.rounds, help="of each peer (%(default)s)")
+    parser.add_argument("--tweets", type=_positive, default=Options.tweets, help="how many (%(default)s)")
+    parser.add_argument("--only", choices=SUITES, help="run one suite")
+    parser.add_argument("--write", action="store_true", help=f"write {DOCUMENT.relative_to(ROOT)}")
+    arguments = parser.parse_args()
+    if arguments.write and arguments.only:
+        parser.error("--write needs all suites: leave --only out")
+    return arguments
+
+
+def _positive(argument: str) -> int:
+    number = int(argument)
+    if number < 1:
+        raise argparse.ArgumentTypeError("must be at least 1")
+    return number
+
+
+def _show(section: Section) -> None:
+    print(to_terminal([section]), flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,147 @@
+"""Whether time grows in proportion to length: each hostile text at a length and at twice that length."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from time import process_time
+from typing import Any, NamedTuple
+
+import tweetcraft as tc
+from benchmarks.hostile import HOSTILE, Hostile
+from benchmarks.node import NodePeer
+from benchmarks.options import Options
+from benchmarks.peers import Unavailable
+from benchmarks.report import Section, Table
+from benchmarks.timing import no_collection
+
+__all__ = ["FUNCTIONS", "measure"]
+
+SIZES = (16_000, 256_000)
+MOST = 2.5  # what doubling the length may multiply the time by
+_CLEARLY_LINEAR = 2.25
+_HOPELESS = 3.2  # a text that is this far off at the small size is not tried at the large one
+_RUNS = 3
+_SHORT = 0.002  # seconds: what is over sooner is run several times in a row
+_LONG = 0.1  # seconds: what takes longer is run again only where the factor leaves doubts
+
+
+class Function(NamedTuple):
+    """What is timed."""
+
+    run: Callable[[str], Any]
+    large: bool = True
+    """Whether texts that nobody would pass to it are tried at the large size too."""
+
+
+FUNCTIONS: dict[str, Function] = {
+    "weighted_length": Function(tc.weighted_length),
+    "count": Function(tc.count),
+    "extract": Function(tc.extract),
+    "split_thread": Function(tc.split_thread, large=False),
+}
+
+
+class Doubling(NamedTuple):
+    """What a text took, and what one of twice its length."""
+
+    length: int
+    single: float
+    double: float
+
+    @property
+    def factor(self) -> float:
+        return self.double / self.single
+
+    def __str__(self) -> str:
+        return f"{self.factor:.2f}" + (" !" if self.factor > MOST else "")
+
+
+def measure(_: Options) -> Section:
+    """Double every hostile text for every function."""
+    found: dict[str, dict[str, list[Doubling]]] = {}
+    for number, text in enumerate(HOSTILE, 1):
+        print(f"... {number} of {len(HOSTILE)}", end="\r", file=sys.stderr, flush=True)
+        with no_collection():
+            found[text.name] = {name: _doublings(function, text) for name, function in FUNCTIONS.items()}
+    lengths = " and ".join(f"{length:,}" for length in SIZES)
+    columns = ("repeated", *FUNCTIONS, "slowest, ns a character")
+    rows = [[name, *map(_cell, row.values()), _slowest(row)] for name, row in found.items()]
+    return Section(
+        "Growth",
+        [Table("What doubling the length multiplies the time by", columns, rows), _worst(found), *_contrast()],
+        [
+            f"At {lengths} characters, in CPU time. `!`: over {MOST}. `-`: not run.",
+            f"Best of {_RUNS} runs; where one takes over {_LONG} s, of as many as it takes to leave no doubt.",
+            "`split_thread` is given 256,000 characters only of texts that somebody might split.",
+        ],
+    )
+
+
+def _doublings(function: Function, text: Hostile) -> list[Doubling]:
+    found: list[Doubling] = []
+    for length in SIZES:
+        tried = function.large or text.plain or length == SIZES[0]
+        if tried and (not found or found[-1].factor < _HOPELESS):
+            found.append(_doubling(function.run, text, length))
+    return found
+
+
+def _doubling(run: Callable[[str], Any], text: Hostile, length: int) -> Doubling:
+    single, double = text.of(length), text.of(2 * length)
+    times = max(1, int(_SHORT / max(_seconds(run, text.of(length // 16), 1) * 16, 1e-6)))
+    best = Doubling(length, float("inf"), float("inf"))
+    for _ in range(_RUNS):
+        taken = _seconds(run, single, times), _seconds(run, double, times)
+        best = Doubling(length, min(best.single, taken[0]), min(best.double, taken[1]))
+        if taken[1] > _LONG and not _CLEARLY_LINEAR < best.factor < _HOPELESS:
+            break
+    return best
+
+
+def _seconds(run: Callable[[str], Any], text: str, times: int) -> float:
+    """CPU time of one call; that it refuses the text is as good an answer as any."""
+    start = process_time()
+    for _ in range(times):
+        with suppress(tc.TweetcraftError):
+            run(text)
+    return (process_time() - start) / times
+
+
+def _cell(doublings: Sequence[Doubling]) -> str:
+    return "  ".join([*map(str, doublings), *["-"] * (len(SIZES) - len(doublings))])
+
+
+def _slowest(row: dict[str, list[Doubling]]) -> str:
+    taken = {name: max(d.double / d.length / 2 for d in doublings) for name, doublings in row.items()}
+    name = max(taken, key=lambda name: taken[name])
+    return f"{taken[name] * 1e9:,.0f} ({name})"
+
+
+def _worst(found: dict[str, dict[str, list[Doubling]]]) -> Table:
+    rows = []
+    for function in FUNCTIONS:
+        every = [(d, name) for name, row in found.items() for d in row[function]]
+        worst, name = max(every, key=lambda pair: pair[0].factor)
+        over = sum(doubling.factor > MOST for doubling, _ in every)
+        rows.append([function, str(worst), f"{name}, {worst.length:,}", f"{over} of {len(every)}"])
+    return Table("The worst", ("", "factor", "text", f"over {MOST}"), rows)
+
+
+def _contrast() -> list[Table]:
+    """The reference on one of the texts, much shorter: it would not come to an end on these."""
+    text = Hostile("", "م.")
+    sizes = (1_000, 2_000, 4_000)
+    try:
+        node = NodePeer("", "parseTweet")
+    except Unavailable:
+        return []
+    rows = []
+    for size in sizes:
+        node.load([text.of(size)])
+        theirs = min(node.round().cpu for _ in range(_RUNS)) / 1e6
+        ours = min(_seconds(tc.weighted_length, text.of(size), 3) for _ in range(_RUNS)) * 1e3
+        rows.append([f"{size:,}", f"{theirs:.2f}", f"{ours:.2f}"])
+    node.close()
+    return [Table("For contrast: meem and dot, ms", ("characters", "twitter-text under Node", "weighted_length"), rows)]

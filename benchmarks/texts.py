@@ -1,0 +1,71 @@
+"""The texts that are timed: real tweets and articles where the shared folder has them, made-up ones otherwise."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+__all__ = ["Sample", "article", "tweets"]
+
+ROOT = Path(__file__).resolve().parents[1]
+DATA = Path(os.environ.get("TWEETCRAFT_SHARED") or ROOT.parent / "shared") / "data"
+SEED = 280
+
+
+class Sample(NamedTuple):
+    """Texts, and where they come from."""
+
+    texts: list[str]
+    source: str
+
+
+def tweets(size: int) -> Sample:
+    """So many tweets, the same in every run on one machine."""
+    path = DATA / "tweets.jsonl"
+    if not path.is_file():
+        return Sample(list(_made_up(size)), f"{size:,} made-up tweets (seed {SEED}), because {path} is missing")
+    known = _texts(path)
+    chosen = random.Random(SEED).sample(known, min(size, len(known)))
+    return Sample(
+        chosen, f"{len(chosen):,} real Arabic tweets, drawn (seed {SEED}) from the {len(known):,} in {path.name}"
+    )
+
+
+def article(length: int) -> Sample:
+    """Running text of so many characters, paragraphs and all."""
+    path = DATA / "articles.jsonl"
+    if not path.is_file():
+        return Sample(["\n\n".join(_made_up(length // 20))[:length]], "a made-up article")
+    return Sample(["\n\n".join(_texts(path)[:200])[:length]], f"real articles from {path.name}")
+
+
+def _texts(path: Path) -> list[str]:
+    with path.open(encoding="utf-8") as lines:
+        return [json.loads(line)["text"] for line in lines]
+
+
+# Made-up tweets: what real ones are made of, in about the same shares.
+
+_WORDS = (
+    "السلام", "عليكم", "يا", "شباب", "اليوم", "خبر", "عاجل", "مباراة", "الهلال", "في", "الرياض",
+    "من", "على", "إلى", "كان", "هذا", "الكتاب", "جميل", "جدا", "والله", "شكرا",
+)  # fmt: skip
+_MARKED = ("مَرحبًا", "الحمدُ", "إنّ", "جدًّا")
+_TAGS = ("#السعودية", "#رؤية_2030", "#مصر")
+_NAMES = ("@user", "@kitab_news", "@a1")
+_LINKS = ("https://t.co/hrBeHbkBNu", "http://t.co/VpTVCt8HKE", "https://example.com/a?b=c")
+_EMOJI = ("😂", "❤️", "👍🏽", "🇸🇦", "…")
+
+
+def _made_up(size: int) -> Iterator[str]:
+    chance = random.Random(SEED)
+    for _ in range(size):
+        words = chance.choices(_WORDS, k=chance.randint(3, 28))
+        for some, share in ((_MARKED, 0.15), (_TAGS, 0.3), (_NAMES, 0.3), (_LINKS, 0.3), (_EMOJI, 0.3)):
+            if chance.random() < share:
+                words.insert(chance.randint(0, len(words)), chance.choice(some))
+        yield " ".join(words)

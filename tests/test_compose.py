@@ -1,0 +1,98 @@
+"""The main job: a draft in, posts ready to publish out."""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+
+import pytest
+from hypothesis import given, reject
+from hypothesis import strategies as st
+
+import tweetcraft as tc
+from tweetcraft.threads import Numbering
+
+import strategies
+
+EXAMPLES = sorted((Path(__file__).parents[1] / "examples").glob("*.txt"))
+SHORT = dataclasses.replace(tc.X, name="short", limit=30)
+
+drafts = st.lists(strategies.sentences, max_size=5).map("\n\n".join)
+
+
+def compose_or_reject(text: str, numbering: Numbering) -> tc.Composition:
+    """What becomes of a draft; one with a hashtag longer than a post is no example."""
+    try:
+        return tc.compose(text, numbering=numbering)
+    except tc.DoesNotFitError:
+        return reject()
+
+
+class TestCompose:
+    """What becomes of a draft."""
+
+    @given(text=drafts, numbering=st.sampled_from(["1/5", "1/", None]))
+    def test_thread(self, text: str, numbering: Numbering) -> None:
+        """The thread is that of `split_thread`, and the draft is kept as it came."""
+        composed = compose_or_reject(text, numbering)
+        assert composed.source == text
+        assert composed.thread == tc.split_thread(text, numbering=numbering)
+
+    @given(text=drafts)
+    def test_publishable(self, text: str) -> None:
+        """Whatever stands in the way is a post that its count calls invalid, or that there is none."""
+        composed = compose_or_reject(text, None)
+        assert all(not post.count.is_valid for post in composed.problems)
+        assert composed.is_publishable == (len(composed.thread) > 0 and not composed.problems)
+
+    @pytest.mark.parametrize(
+        ("text", "posts", "publishable"),
+        [
+            ("", 0, False),
+            (" \n ", 0, False),
+            ("مرحبا بكم", 1, True),
+            ("م\ufeff", 1, False),
+            ("فقرة أولى قصيرة.\n\nفقرة ثانية قصيرة.", 2, True),
+            ("فقرة أولى قصيرة.\n\nفقرة ثانية قصيرة\ufffe.", 2, False),
+        ],
+        ids=ascii,
+    )
+    def test_is_publishable(self, text: str, posts: int, *, publishable: bool) -> None:
+        """There is something to publish, and no post of it is refused."""
+        composed = tc.compose(text, rules=SHORT)
+        assert len(composed.thread) == posts
+        assert composed.is_publishable == publishable
+
+    def test_problems(self) -> None:
+        """The posts that can't be published say why."""
+        composed = tc.compose("فقرة أولى قصيرة.\n\nفقرة ثانية قصيرة\ufffe.", rules=SHORT)
+        assert [(post.number, post.count.reason) for post in composed.problems] == [(2, "invalid_characters")]
+
+    def test_string(self) -> None:
+        """As text it is the thread."""
+        composed = tc.compose("فقرة أولى قصيرة.\n\nفقرة ثانية قصيرة.", rules=SHORT)
+        assert str(composed) == "فقرة أولى قصيرة. 1/2\n\nفقرة ثانية قصيرة. 2/2"
+
+    def test_does_not_fit(self) -> None:
+        """What no post can hold whole is an error, with its span in the draft."""
+        with pytest.raises(tc.DoesNotFitError) as caught:
+            tc.compose("مرحبا #" + "م" * 40, rules=SHORT)
+        assert caught.value.span == (6, 47)
+
+    def test_wrong_numbering(self) -> None:
+        """So is a numbering that there is not."""
+        with pytest.raises(ValueError, match="numbering"):
+            tc.compose("مرحبا", numbering="2/5")  # type: ignore[arg-type]
+
+    @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.name)
+    def test_examples(self, path: Path) -> None:
+        """The drafts of the README become threads that can be published, with every entity in them."""
+        text = path.read_text(encoding="utf-8")
+        composed = tc.compose(text)
+        assert composed.is_publishable
+        posted = [entity.text for post in composed.thread for entity in tc.extract(post.text)]
+        assert posted == [entity.text for entity in tc.extract(text)]
+
+    def test_examples_there(self) -> None:
+        """There is at least one."""
+        assert EXAMPLES
