@@ -30,7 +30,7 @@ SOURCE = Path(tc.__file__).parent
 FLOORS = (
     ("_tables", "_tables.characters", "_tables.emoji", "_tables.normalization", "_tables.tlds"),
     ("_characters", "errors"),
-    ("_nfc",),
+    ("_nfc", "_graphemes"),
     ("_text",),
     ("rules",),
     ("entities.cashtag", "entities.emoji", "entities.hashtag", "entities.mention", "entities.tld"),

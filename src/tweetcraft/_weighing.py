@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple
 from unicodedata import is_normalized
 
 from tweetcraft._characters import characters_of, class_of
+from tweetcraft._graphemes import graphemes
 from tweetcraft._nfc import ACTIVE_CHARACTERS, has_long_run
 from tweetcraft._tables.normalization import NEWER
 from tweetcraft._text import canonical, require_text
@@ -170,12 +171,12 @@ class Meter:
 
     def pieces(self, text: str) -> Iterable[str]:
         """What is weighed in a text that holds no atom: its code points or its graphemes."""
-        return _graphemes(text) if self.rules.unit == "grapheme" else text
+        return (text[a:b] for a, b in graphemes(text)) if self.rules.unit == "grapheme" else text
 
     def plain(self, text: str) -> int:
         """The weight of a text that holds no atom."""
         if self.rules.unit == "grapheme":
-            return sum(1 for _ in _graphemes(text)) * self._emoji_weight
+            return sum(1 for _ in graphemes(text)) * self._emoji_weight
         return len(text) * self._base + sum(len(heavy.findall(text)) * more for heavy, more in self._others)
 
     def fitting(self, text: str, room: int) -> int:
@@ -237,13 +238,6 @@ def _end_of_skip(text: str, url: UrlMatch) -> int:
         units -= 1 if text[at] <= "\uffff" else 2
         at += 1
     return at if units == 0 else at - 1
-
-
-def _graphemes(text: str) -> Iterator[str]:
-    import regex  # takes longer to import than the rest of the package
-
-    for cluster in regex.finditer(r"\X", text):
-        yield cluster[0]
 
 
 _meters: dict[int, Meter] = {}

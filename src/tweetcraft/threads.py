@@ -15,9 +15,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, overload
 
-import regex
-
 from tweetcraft._characters import characters_of
+from tweetcraft._graphemes import graphemes, is_boundary
 from tweetcraft._text import require_text
 from tweetcraft._weighing import meter_for
 from tweetcraft.counting import Count, count
@@ -256,8 +255,7 @@ class _Splitter:
         """Spans inside a word that have to stay whole: its graphemes, and those that an entity holds together."""
         entities = itertools.islice(self._entities, bisect.bisect_left(self._entities, (start, start)), None)
         entity = next(entities, None)
-        for grapheme in _GRAPHEME.finditer(self._text, start, end):
-            after = grapheme.end()
+        for _, after in graphemes(self._text, start, end):
             while entity is not None and entity[1] <= after:
                 entity = next(entities, None)
             if entity is None or after <= entity[0]:
@@ -265,7 +263,6 @@ class _Splitter:
                 start = after
 
 
-_GRAPHEME = regex.compile(r"\X")
 # Characters that begin a grapheme whatever stands before them.
 _BEGINS = re.compile("[!-~«»“”\u060c-\u060f\u061b\u061d-\u064a\u0660-\u066f\u0671-\u06d5]")
 
@@ -274,14 +271,9 @@ def _gaps(text: str, start: int, end: int) -> Iterator[_Place]:
     """Every run of white space that is not part of a grapheme; entities hold none."""
     for gap in _GAP.finditer(text, start, end):
         after = gap.end()
-        if _BEGINS.match(text, after) or _grapheme_end(text, after - 1) == after:
+        if _BEGINS.match(text, after) or is_boundary(text, after):
             before = text[max(start, gap.start() - _LOOK_BACK) : gap.start()]
             yield _Place(gap.start(), after, _kind_of_break(before, gap[0]))
-
-
-def _grapheme_end(text: str, start: int) -> int:
-    cluster = _GRAPHEME.match(text, start)
-    return cluster.end() if cluster else start
 
 
 def _parts(places: list[_Place], came_from: list[int]) -> list[_Part]:
