@@ -16,7 +16,9 @@ class Hostile(NamedTuple):
     piece: str
     before: str = ""
     plain: bool = False
-    """Whether it is like text that somebody would split into a thread, and split at full length here."""
+    """Whether it is like text that somebody would split into a thread."""
+    graphemes: bool = False
+    """Whether it tries those who look for graphemes in it, as who splits a thread does."""
 
     def of(self, length: int) -> str:
         """The text of so many code points."""
@@ -56,19 +58,19 @@ HOSTILE: tuple[Hostile, ...] = (
     Hostile("cashtags", "$A "),
     # Marks and normalization
     Hostile("U+0301", "\u0301"),
-    Hostile("U+0301 and U+0323", "\u0301\u0323"),
+    Hostile("U+0301 and U+0323", "\u0301\u0323", graphemes=True),
     Hostile("shadda and fatha", "\N{ARABIC SHADDA}\N{ARABIC FATHA}"),
-    Hostile("alef and madda above", "ا\N{ARABIC MADDAH ABOVE}"),
+    Hostile("alef and madda above", "ا\N{ARABIC MADDAH ABOVE}", graphemes=True),
     Hostile("words with tashkeel", "مَرْحَبًا ", plain=True),
     Hostile("Hangul L V T", "\u1112\u1161\u11ab"),
     Hostile("marks of Unicode 16", "\u0897\u0653"),
     # Emoji
-    Hostile("families", "👨‍👩‍👧‍👦"),
-    Hostile("ZWJ chain", "👩\u200d"),
+    Hostile("families", "👨‍👩‍👧‍👦", graphemes=True),
+    Hostile("ZWJ chain", "👩\u200d", graphemes=True),
     Hostile("ZWJ", "\u200d"),
     Hostile("VS16", "\ufe0f"),
     Hostile("skin tones", "🏽"),
-    Hostile("regional indicators", "🇸"),
+    Hostile("regional indicators", "🇸", graphemes=True),
     Hostile("keycaps", "1\u20e3"),
     Hostile("tags", "🏴\U000e0067"),
     Hostile("emoji of one code point", "😀"),

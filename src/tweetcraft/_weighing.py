@@ -31,8 +31,10 @@ _ZWJ = "\N{ZERO WIDTH JOINER}"
 _ODD = frozenset(characters_of(f"\ud800-\udfff{NEWER}"))
 # Of an emoji of several code points, one of these is the first or the second.
 _JOINERS = frozenset(characters_of(EMOJI_JOINERS))
-# Without one of these a text is in normalization form C, and each of its code points weighs by itself.
-_ACTIVE = ACTIVE_CHARACTERS | _ODD | _JOINERS
+# Without one of the marks a text is in normalization form C; without a joiner too, each code point weighs by itself.
+_MARKS = ACTIVE_CHARACTERS | _ODD
+_ACTIVE = _MARKS | _JOINERS
+_KEYCAP = "\N{COMBINING ENCLOSING KEYCAP}"
 _MANY = 64  # marks, from which on they may stand in a run so long that is_normalized is slow
 
 
@@ -106,7 +108,8 @@ class Meter:
         """What ``weigh`` is: a closure, because to look up the parts of ``self`` would take as long as to use them."""
         base, more = self._base, self._more
         exactly, canonically = self._weigh_exactly, self._weigh_canonical
-        noticed, heavy = self._heavy_pattern(_ACTIVE).findall, self._heavy_pattern().findall
+        noticed, heavy = self._heavy_pattern(_ACTIVE).findall, self._heavy_pattern().match
+        is_light = frozenset(c for c in _ACTIVE if not heavy(c)).__contains__  # noticed, but no heavier than a letter
         emoji_as_unit, urls_count = self.rules.emoji_as_unit, self._url_weight is not None
         added_by_short_links, added_by_emoji = self._added_by_short_links, self._added_by_emoji
 
@@ -119,17 +122,16 @@ class Meter:
             length = len(text) * base
             joined = False
             if found:
+                length += len(found) * more
                 if not _ACTIVE.isdisjoint(found):
-                    if not _ODD.isdisjoint(found) or (len(found) >= _MANY and has_long_run(text)):
-                        return exactly(text)
-                    if not is_normalized("NFC", text):
+                    if not _MARKS.isdisjoint(found) and not _is_plainly_normalized(text, found):
                         return exactly(text)
                     joined = emoji_as_unit and not _JOINERS.isdisjoint(found)
-                    found = heavy(text)
-                length += len(found) * more
+                    length -= sum(map(is_light, found)) * more
             if urls_count and "." in text:
                 added = added_by_short_links(text)
-                if added is None or (added and joined):
+                # Of emoji only a keycap can begin with the last character of a link.
+                if added is None or (added and joined and _KEYCAP in text):
                     return canonically(text)
                 length += added
             return length + added_by_emoji(text) if joined else length
@@ -238,6 +240,12 @@ def _end_of_skip(text: str, url: UrlMatch) -> int:
         units -= 1 if text[at] <= "\uffff" else 2
         at += 1
     return at if units == 0 else at - 1
+
+
+def _is_plainly_normalized(text: str, marks: list[str]) -> bool:
+    """Whether the running Python can tell that a text is in normalization form C, and soon."""
+    odd = not _ODD.isdisjoint(marks) or (len(marks) >= _MANY and has_long_run(text))
+    return not odd and is_normalized("NFC", text)
 
 
 _meters: dict[int, Meter] = {}
