@@ -208,11 +208,10 @@ class TestLoading:
         assert HEAVY & {*loaded} == set()
 
     def test_threads(self) -> None:
-        """Threads need graphemes, and so `regex`; the front door loads it only for them."""
-        code = (
-            "import sys; import tweetcraft as tc; tc.split_thread('مرحبا'); print(*{'regex', 'emoji'} & {*sys.modules})"
-        )
-        assert python(code) == "regex"
+        """To cut a word takes graphemes, and so `regex`; a text that fits needs neither."""
+        code = "import sys; import tweetcraft as tc; tc.split_thread({!r}); print(*sys.modules)"
+        assert HEAVY & {*python(code.format("مرحبا")).split()} == set()
+        assert HEAVY & {*python(code.format("م" * 300)).split()} == {"regex"}
 
 
 class TestDocumentation:

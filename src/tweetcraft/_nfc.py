@@ -10,7 +10,7 @@ import re
 import unicodedata
 from itertools import groupby
 
-from tweetcraft._characters import characters_of
+from tweetcraft._characters import characters_of, outside_of
 from tweetcraft._tables.normalization import ACTIVE, COMBINING, COMPOSED, NEWER
 
 __all__ = ["ACTIVE_CHARACTERS", "combining", "has_long_run", "nfc", "nfd"]
@@ -18,11 +18,12 @@ __all__ = ["ACTIVE_CHARACTERS", "combining", "has_long_run", "nfc", "nfd"]
 ACTIVE_CHARACTERS = frozenset(characters_of(ACTIVE))
 """Marks, and all else that normalization may change or join to what stands before it."""
 
-_has_newer = re.compile(f"[{NEWER}]").search
+_has_newer = re.compile(f"[^{outside_of(NEWER)}]").search
 _DECOMPOSED = {whole: parts for parts, whole in COMPOSED.items()}
 
 # CPython orders marks by insertion, in time quadratic in a run that goes to and fro between two classes.
-_LONG_RUN = re.compile(f"[{ACTIVE}]{{64,}}")
+# (A class of its own at the head of a pattern is what the engine can look for fast; a repeated one is not.)
+_LONG_RUN = re.compile(f"[^{outside_of(ACTIVE)}][^{outside_of(ACTIVE)}]{{63,}}")
 has_long_run = _LONG_RUN.search
 
 

@@ -20,7 +20,7 @@ from tweetcraft._text import canonical, require_text
 from tweetcraft.entities.emoji import EMOJI_JOINERS, emoji_finder
 from tweetcraft.entities.tld import tld_matcher
 from tweetcraft.entities.url import UrlMatch, find_urls, may_hold_url, short_link
-from tweetcraft.rules import Rules
+from tweetcraft.rules import Rules, require_rules
 
 __all__ = ["WEIGHERS", "Atom", "Meter", "meter_for"]
 
@@ -106,6 +106,8 @@ class Meter:
 
     def _weigher(self) -> Callable[[str], int]:
         """What ``weigh`` is: a closure, because to look up the parts of ``self`` would take as long as to use them."""
+        if not self._simple:
+            return lambda text: self._weigh_exactly(require_text(text))
         base, more = self._base, self._more
         exactly, canonically = self._weigh_exactly, self._weigh_canonical
         noticed, heavy = self._heavy_pattern(_ACTIVE).findall, self._heavy_pattern().match
@@ -136,7 +138,7 @@ class Meter:
                 length += added
             return length + added_by_emoji(text) if joined else length
 
-        return weigh if self._simple else lambda text: exactly(require_text(text))
+        return weigh
 
     def _added_by_short_links(self, text: str) -> int | None:
         """What a text weighs more for its t.co links than by code points; ``None`` where it may hold other URLs."""
@@ -263,8 +265,7 @@ def meter_for(rules: Rules) -> Meter:
 
 
 def _new_meter(rules: Rules) -> Meter:
-    if not isinstance(rules, Rules):
-        raise TypeError(f"rules must be a tweetcraft.Rules, not {type(rules).__name__}")
+    require_rules(rules)
     if len(_meters) >= _MOST_METERS:
         WEIGHERS.clear()
         _meters.clear()

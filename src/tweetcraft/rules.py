@@ -94,6 +94,12 @@ class Rules:
                 raise RulesError(f"ranges: the one that begins at {first:#x} overlaps the one before it")
 
 
+def require_rules(rules: object) -> None:
+    """Raise the ``TypeError`` that says what was expected, where it is not rules."""
+    if not isinstance(rules, Rules):
+        raise TypeError(f"rules must be a tweetcraft.Rules, not {type(rules).__name__}")
+
+
 # The code points of one unit, after twitter-text's configuration 2 and 3: up to U+10FF, spaces and joiners, dashes and
 # quotation marks, primes.  Arabic is among them; presentation forms, RLM, LRM and the ellipsis are not.
 _LIGHT = ((0x0000, 0x10FF, 100), (0x2000, 0x200D, 100), (0x2010, 0x201F, 100), (0x2032, 0x2037, 100))

@@ -22,7 +22,7 @@ from tweetcraft._weighing import meter_for
 from tweetcraft.counting import Count, count
 from tweetcraft.entities import extract
 from tweetcraft.errors import DoesNotFitError
-from tweetcraft.rules import Rules, X
+from tweetcraft.rules import Rules, X, require_rules
 
 __all__ = ["BreakKind", "Numbering", "Post", "Thread", "split_thread"]
 
@@ -98,14 +98,18 @@ def split_thread(text: str, *, rules: Rules = X, numbering: Numbering = "1/5") -
     24 جربها وأخبرنا برأيك! 2/2
     """
     text = require_text(text)
+    require_rules(rules)
     if numbering not in ("1/5", "1/", None) and not callable(numbering):
         raise ValueError(
             f"numbering must be '1/5', '1/', None or a function of a number and the total, not {numbering!r}"
         )
     whole = text.strip(_GAP_CHARACTERS)
-    start = text.index(whole)
     if not whole:
         return Thread(())
+    start = text.index(whole)
+    if start and not is_boundary(text, start):  # the space before carries a mark
+        start -= 1
+        whole = text[start] + whole
     if meter_for(rules).weigh(whole) <= rules.limit:
         return Thread((_post(text, _Part(start, start + len(whole), "end"), 1, "", rules),))
     return Thread(tuple(_numbered(text, _Splitter(text, start, start + len(whole), rules), numbering, rules)))

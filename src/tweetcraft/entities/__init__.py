@@ -14,7 +14,7 @@ from tweetcraft.entities.hashtag import find_hashtags
 from tweetcraft.entities.mention import find_mentions
 from tweetcraft.entities.tld import tld_matcher
 from tweetcraft.entities.url import find_urls
-from tweetcraft.rules import Rules, X
+from tweetcraft.rules import Rules, X, require_rules
 
 __all__ = ["Entity", "Kind", "extract"]
 
@@ -54,6 +54,7 @@ def extract(text: str, *, rules: Rules = X) -> list[Entity]:
 
     Source: twitter-text 3.1.0, ``extractEntitiesWithIndices``; emoji after UTS #51.
     """
+    require_rules(rules)
     joined = join_surrogates(require_text(text))
     found = _extract(joined, rules)
     if joined == text:
