@@ -35,7 +35,6 @@ _JOINERS = frozenset(characters_of(EMOJI_JOINERS))
 _MARKS = ACTIVE_CHARACTERS | _ODD
 _ACTIVE = _MARKS | _JOINERS
 _KEYCAP = "\N{COMBINING ENCLOSING KEYCAP}"
-_MANY = 64  # marks, from which on they may stand in a run so long that is_normalized is slow
 
 
 class Atom(NamedTuple):
@@ -246,8 +245,7 @@ def _end_of_skip(text: str, url: UrlMatch) -> int:
 
 def _is_plainly_normalized(text: str, marks: list[str]) -> bool:
     """Whether the running Python can tell that a text is in normalization form C, and soon."""
-    odd = not _ODD.isdisjoint(marks) or (len(marks) >= _MANY and has_long_run(text))
-    return not odd and is_normalized("NFC", text)
+    return _ODD.isdisjoint(marks) and not has_long_run(text) and is_normalized("NFC", text)
 
 
 _meters: dict[int, Meter] = {}
