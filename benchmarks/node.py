@@ -28,9 +28,7 @@ class NodePeer:
             raise Unavailable("twitter-text is not installed; run `npm ci --prefix tests/reference`")
         self.name = name
         number = json.loads(TWITTER_TEXT.read_text(encoding="utf-8"))["version"]
-        self.package: Package | None = Package(
-            "twitter-text", number, f"npm"
-        )
+        self.package: Package | None = Package("twitter-text", number, "npm")
         self.timed = 0
         self._process = subprocess.Popen(
             # Garbage is collected between rounds, as in Python.

@@ -110,7 +110,7 @@ class PythonPeer:
 def from_pypi(name: str) -> Package:
     """An installed package; raises ``PackageNotFoundError``, an ``ImportError``, where it is not."""
     number = version(name)
-    return Package(name, number, f"PyPI")
+    return Package(name, number, "PyPI")
 
 
 class Opened(NamedTuple):
