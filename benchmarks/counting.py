@@ -14,7 +14,7 @@ from benchmarks.node import NodePeer
 from benchmarks.options import Options
 from benchmarks.peers import Package, Peer, PythonPeer, from_pypi, opened, packages
 from benchmarks.report import Section, Table
-from benchmarks.texts import tweets
+from benchmarks.texts import Sample, drafts, tweets
 from benchmarks.timing import Rounds, in_turn
 from tweetcraft.twitter_text import parse_tweet
 
@@ -98,11 +98,30 @@ PEERS: Sequence[Callable[[], Peer]] = (
 
 def measure(options: Options) -> Section:
     """Time every peer that is here on so many tweets, and compare their answers."""
-    sample = tweets(options.tweets)
-    with opened(PEERS, sample.texts) as (peers, skipped):
-        taken = in_turn(peers, options.rounds)
-        differing = _differing({peer.name: peer.answers() for peer in peers if peer.name != FLOOR})
-    rows = [_row(peer, taken, differing) for peer in peers]
+    published = tweets(options.tweets)
+    written = drafts(published)
+    with opened(PEERS, published.texts) as (peers, skipped):
+        taken, tweet = _timed("Time a tweet", peers, published, options.rounds)
+        draft = _timed("Time a draft", peers, written, options.rounds)[1] if written.texts else None
+    return Section(
+        "Counting",
+        [tweet, _goals(taken), *([draft] if draft else []), packages(peers)],
+        [
+            published.source + ".",
+            written.source + ".",
+            f"{options.rounds} rounds in turn after one to warm up; × is the median of the rounds' CPU ratios.",
+            f"`differ`: answers whose weighted length is not that of {JAVASCRIPT}. X has newer emoji and domains.",
+            "The floor is `unicodedata.is_normalized` and one compiled scan.",
+            *skipped,
+        ],
+    )
+
+
+def _timed(title: str, peers: Sequence[Peer], sample: Sample, rounds: int) -> tuple[dict[str, Rounds], Table]:
+    for peer in peers:
+        peer.load(sample.texts)
+    taken = in_turn(peers, rounds)
+    differing = _differing({peer.name: peer.answers() for peer in peers if peer.name != FLOOR})
     columns = (
         "",
         "best, µs",
@@ -110,20 +129,10 @@ def measure(options: Options) -> Section:
         "CPU median, µs",
         "× weighted_length",
         "× count",
-        "tweets timed",
+        "texts timed",
         "differ",
     )
-    return Section(
-        "Counting",
-        [Table("Time a tweet", columns, rows), _goals(taken), packages(peers)],
-        [
-            sample.source + ".",
-            f"{options.rounds} rounds in turn after one to warm up; × is the median of the rounds' CPU ratios.",
-            f"`differ`: answers whose weighted length is not that of {JAVASCRIPT}. X has newer emoji and domains.",
-            "The floor is `unicodedata.is_normalized` and one compiled scan.",
-            *skipped,
-        ],
-    )
+    return taken, Table(title, columns, [_row(peer, taken, differing) for peer in peers])
 
 
 def _row(peer: Peer, taken: dict[str, Rounds], differing: dict[str, int]) -> list[str]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import os
 import random
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-__all__ = ["Sample", "article", "tweets"]
+__all__ = ["Sample", "article", "drafts", "tweets"]
 
 ROOT = Path(__file__).resolve().parents[1]
 DATA = Path(os.environ.get("TWEETCRAFT_SHARED") or ROOT.parent / "shared") / "data"
@@ -32,6 +33,26 @@ def tweets(size: int) -> Sample:
     chosen = random.Random(SEED).sample(known, min(size, len(known)))
     return Sample(
         chosen, f"{len(chosen):,} real Arabic tweets, drawn (seed {SEED}) from the {len(known):,} in {path.name}"
+    )
+
+
+_SHORT_LINK = re.compile(r"\s?https?://t\.co/[A-Za-z0-9]+\s?")
+_WRITTEN_LINKS = (
+    " https://example.com ",
+    " https://www.example.com/news/2024/5/3/a-long-title?ref=home ",
+    " https://ar.wikipedia.org/wiki/%D8%AA%D8%BA%D8%B1%D9%8A%D8%AF%D8%A9 ",
+    " http://youtu.be/dQw4w9WgXcQ ",
+    " example.com/blog?id=12 ",
+    " www.spa.gov.sa/w1234567 ",
+)
+
+
+def drafts(published: Sample) -> Sample:
+    """The tweets that hold a link, with links as their authors wrote them: the platform put t.co in their place."""
+    chance = random.Random(SEED)
+    texts = [_SHORT_LINK.sub(lambda _: chance.choice(_WRITTEN_LINKS), t) for t in published.texts if "://t.co/" in t]
+    return Sample(
+        texts, f"Drafts: the {len(texts):,} of those tweets that hold a t.co link, with ordinary links instead"
     )
 
 
