@@ -66,8 +66,8 @@ def measure(_: Options) -> Section:
         [Table("What doubling the length multiplies the time by", columns, rows), _worst(found), *_contrast()],
         [
             f"At {lengths} characters, in CPU time. `!`: over {MOST}. `-`: not run.",
-            f"Best of {_RUNS} runs, of one where it takes over {_LONG} s, of up to {_MOST_RUNS} where the factor is over "
-            f"{_CLEARLY_LINEAR}: another program on the machine can slow down a run to half its speed.",
+            f"Best of {_RUNS} runs, of one where it takes over {_LONG} s.",
+            f"Of up to {_MOST_RUNS} where the factor is over {_CLEARLY_LINEAR}: another program may slow down a run.",
             "`split_thread` is given plain text, and a shorter one of what is hard to cut between graphemes.",
         ],
     )
@@ -96,7 +96,7 @@ def _doubling(run: Callable[[str], Any], text: Hostile, length: int) -> Doubling
         taken = _seconds(run, single, times), _seconds(run, double, times)
         best = Doubling(length, min(best.single, taken[0]), min(best.double, taken[1]))
         enough = 1 if taken[1] > _LONG else _RUNS
-        if number >= enough and best.factor < _CLEARLY_LINEAR or number >= _RUNS and best.factor > _HOPELESS:
+        if (number >= enough and best.factor < _CLEARLY_LINEAR) or (number >= _RUNS and best.factor > _HOPELESS):
             break
     return best
 

@@ -205,3 +205,25 @@ def texts(seed: int, count: int, *, longest: int = LONGEST) -> Iterator[str]:
     rng = Random(seed)
     for _ in range(count):
         yield text(rng, longest=longest)
+
+
+_HOST = (*"ab1-", "ex", "www", "xn--", "t.co", ".", ".", ".com", ".co.uk", ".sa", ".notld", "_")
+_REST = (*"ab1/-_=&%~#+.,;:!?@()[]'", "/", "/", "?", ".com", "%D8%AA", "…", "م")
+
+
+def between_spaces(rng: Random) -> str:
+    """What could be a plain link, between spaces."""
+    host = "".join(rng.choices(_HOST, k=rng.choice((0, 0, 0, 1, 3)))) + rng.choice(("a", "example", "-", "b1", ""))
+    rest = "".join(rng.choices(_REST, k=rng.choice((0, 1, 1, 3, 6))))
+    start = rng.choice(("", "", "https://", "http://", "HTTP://", "https://t.co/"))
+    return start + host + rng.choice((".com", ".com", ".sa", ".notld", "")) + rng.choice(("", "/", "/a")) + rest
+
+
+def drafts(seed: int, count: int) -> Iterator[str]:
+    """So many drafts whose links stand between spaces, as most writers put them."""
+    rng = Random(seed)
+    for _ in range(count):
+        pieces = (
+            rng.choice((between_spaces, between_spaces, words, mangled_emoji))(rng) for _ in range(rng.randint(1, 5))
+        )
+        yield rng.choice((" ", " ", " ", "\n", "\t", "\xa0", ",")).join(pieces)

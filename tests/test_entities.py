@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import Literal
 
 import pytest
 from hypothesis import given
 
 import tweetcraft as tc
+from tweetcraft._tables import tlds
+from tweetcraft.entities.tld import tld_matcher
 
 import strategies
 
@@ -283,3 +286,25 @@ class TestSpans:
         assert [(entity.kind, entity.value) for entity in entities] == [
             (entity.kind, entity.value) for entity in tc.extract(text)
         ]
+
+
+class TestTld:
+    """Where a top-level domain begins."""
+
+    @pytest.mark.parametrize("data", ["iana", "twitter-text-3"])
+    def test_beginnings(self, data: Literal["iana", "twitter-text-3"]) -> None:
+        """No TLD, in whatever case, begins otherwise than the matcher says."""
+        matcher = tld_matcher(data)
+        variants: dict[str, set[str]] = {}
+        for character in map(chr, range(0x10000)):
+            variants.setdefault(character.upper(), set()).add(character)
+        domains = (tlds.IANA if data == "iana" else tlds.TWITTER_TEXT_3).split()
+        spelled = {
+            first + second + domain[2:]
+            for domain in domains
+            for first in variants[domain[0].upper()]
+            for second in variants[domain[1].upper()]
+        }
+        found = {domain for domain in spelled if matcher.end(domain, 0)}
+        assert len(found) >= 4 * sum(map(str.isascii, domains))
+        assert {domain[:2] for domain in found} <= matcher.beginnings

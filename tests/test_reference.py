@@ -75,6 +75,10 @@ class TestGenerated:
         """Every answer, for a bulk of seeded texts."""
         assert_same(reference, grammar.texts(SEED, GENERATED), bridge.EVERYTHING)
 
+    def test_drafts(self, reference: bridge.Reference) -> None:
+        """Counts, for links between spaces, most of which are weighed without looking for others."""
+        assert_same(reference, grammar.drafts(SEED, GENERATED), bridge.PARSE)
+
     def test_characters(self, reference: bridge.Reference) -> None:
         """Entities, for many a character in every place where its class decides."""
         texts = (place.format(chr(code)) for code in CHARACTERS for place in PLACES)

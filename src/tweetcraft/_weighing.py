@@ -19,11 +19,12 @@ from tweetcraft._tables.normalization import NEWER
 from tweetcraft._text import canonical, require_text
 from tweetcraft.entities.emoji import EMOJI_JOINERS, emoji_finder
 from tweetcraft.entities.tld import tld_matcher
-from tweetcraft.entities.url import UrlMatch, find_urls, may_hold_url, short_link
+from tweetcraft.entities.url import UrlMatch, after_dots, find_urls, may_hold_url, ordinary_link, short_link
 from tweetcraft.rules import Rules, require_rules
 
 __all__ = ["WEIGHERS", "Atom", "Meter", "meter_for"]
 
+_MOST_OF_PLAIN = 4000  # code points; in a longer text a URL could be too long to be one
 _FIRST_EMOJI = 0x203C  # the first code point that is an emoji by itself
 
 _ZWJ = "\N{ZERO WIDTH JOINER}"
@@ -55,7 +56,6 @@ class Meter:
         self._emoji = emoji_finder(rules.emoji_data)
         self._emoji_weight = rules.default_weight // rules.scale
         self._url_weight = rules.url_length
-        self._short_link = short_link()
         self._added_by_sequence: dict[str, int] = {}  # of sequences that stand in a table, and no more than those
         self._base = base = self._code_point_weight(ord("a"))
         self._others = self._other_weights()
@@ -112,7 +112,9 @@ class Meter:
         noticed, heavy = self._heavy_pattern(_ACTIVE).findall, self._heavy_pattern().match
         is_light = frozenset(c for c in _ACTIVE if not heavy(c)).__contains__  # noticed, but no heavier than a letter
         emoji_as_unit, urls_count = self.rules.emoji_as_unit, self._url_weight is not None
-        added_by_short_links, added_by_emoji = self._added_by_short_links, self._added_by_emoji
+        two_after_dots, beginnings = after_dots(), self._tlds.beginnings
+        no_tld_begins, tld_begins = beginnings.isdisjoint, beginnings.__contains__
+        added_by_links, added_by_emoji = self._added_by_links, self._added_by_emoji
 
         def weigh(text: str) -> int:
             try:
@@ -129,8 +131,8 @@ class Meter:
                         return exactly(text)
                     joined = emoji_as_unit and not _JOINERS.isdisjoint(found)
                     length -= sum(map(is_light, found)) * more
-            if urls_count and "." in text:
-                added = added_by_short_links(text)
+            if urls_count and "." in text and not no_tld_begins(pairs := two_after_dots(text)):
+                added = added_by_links(text, sum(map(tld_begins, pairs)))
                 # Of emoji only a keycap can begin with the last character of a link.
                 if added is None or (added and joined and _KEYCAP in text):
                     return canonically(text)
@@ -139,14 +141,23 @@ class Meter:
 
         return weigh
 
-    def _added_by_short_links(self, text: str) -> int | None:
-        """What a text weighs more for its t.co links than by code points; ``None`` where it may hold other URLs."""
-        links = self._short_link.findall(text) if "://t.co/" in text else None
-        if not links:
-            return None if may_hold_url(text, self._tlds) else 0
-        if text.count(".") > len(links) and may_hold_url(self._short_link.sub(" ", text), self._tlds):
-            return None
-        return len(links) * (self._url_weight or 0) - len("".join(links)) * self._base
+    def _added_by_links(self, text: str, dots: int) -> int | None:
+        """What a text weighs more for its plain links than by code points; ``None`` where it may hold other URLs.
+
+        ``dots``: how many of its dots could have a TLD after them.
+        """
+        links = short_link().findall(text) if "://t.co/" in text else []
+        number, length = len(links), len("".join(links))
+        if dots > number:
+            rest = short_link().sub("|", text) if links else text
+            parts = ordinary_link().split(rest)
+            tlds, between = parts[1::2], "|".join(parts[::2])
+            # What is left without the links may be no URL; but it may have been one beside them.
+            if len(text) > _MOST_OF_PLAIN or not self._tlds.has_all(tlds) or may_hold_url(between, self._tlds):
+                return None
+            number += len(tlds)
+            length += len(rest) - len(between) + len(tlds)
+        return number * (self._url_weight or 0) - length * self._base
 
     def _added_by_emoji(self, text: str) -> int:
         """The same for its emoji of several code points."""

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
+from itertools import product
 from typing import Literal
+
+from tweetcraft._characters import characters_of
 
 __all__ = ["TldMatcher", "tld_matcher"]
 
@@ -13,6 +17,9 @@ _RUNS_ON = "0-9A-Za-z@+-"
 _LATIN = re.compile(f"[A-Za-z]{{2,24}}+(?![{_RUNS_ON}])")
 _PUNYCODE = re.compile("[Xx][Nn]--[-0-9A-Za-z]++")
 _CLEAR = re.compile(f"(?![{_RUNS_ON}])")
+# Where the scripts that have cases stand; astral characters do not fold.
+_CASED = "a-z\xb5-\u0587\u10a0-\u10ff\u13a0-\u13ff\u1c80-\u1cbf\u1d00-\u1fff\u2100-\u218f\u24b0-\u24ef\u2c00-\u2dff"
+_CASED += "\ua640-\ua7ff\uab30-\uabbf\uff21-\uff5a"
 
 
 class TldMatcher:
@@ -23,6 +30,16 @@ class TldMatcher:
         self._others: dict[str, list[str]] = {}  # by their first two letters, which turn most other words away
         for tld in sorted(map(_fold, set(tlds) - self._latin), key=len, reverse=True):
             self._others.setdefault(tld[:2], []).append(tld)
+        self.beginnings = frozenset(
+            first + second
+            for pair in {tld[:2].upper() for tld in self._latin} | {"XN"} | set(self._others)
+            for first, second in product(*map(_cases, pair))
+        )
+        """The first two letters of every TLD, in any case: what does not begin so is none."""
+
+    def has_all(self, labels: Iterable[str]) -> bool:
+        """Whether these labels, of small ASCII letters, are TLDs."""
+        return self._latin.issuperset(labels)
 
     def end(self, text: str, start: int) -> int:
         """Where the TLD that begins at ``start`` ends, or 0."""
@@ -49,6 +66,21 @@ def _fold(text: str) -> str:
     if upper == text or (len(upper) == len(text) and text.isascii()):
         return upper
     return "".join(_fold_character(c) for c in text)
+
+
+def _cases(folded: str) -> list[str]:
+    """The characters that fold to this one."""
+    return [folded, *_lower_cases().get(folded, ())]
+
+
+@cache
+def _lower_cases() -> dict[str, list[str]]:
+    cases: dict[str, list[str]] = {}
+    for character in characters_of(_CASED):
+        folded = _fold_character(character)
+        if folded != character:
+            cases.setdefault(folded, []).append(character)
+    return cases
 
 
 def _fold_character(character: str) -> str:

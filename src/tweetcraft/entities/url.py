@@ -10,13 +10,14 @@ A domain without a protocol may hold letters of any script, and only its stretch
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
 from typing import NamedTuple
 
 from tweetcraft._tables import characters as table
 from tweetcraft.entities.tld import TldMatcher
 
-__all__ = ["UrlMatch", "find_urls", "short_link"]
+__all__ = ["UrlMatch", "after_dots", "find_urls", "may_hold_url", "ordinary_link", "short_link"]
 
 _MOST_OF_URL = 4096  # UTF-16 code units; the protocol is counted twice, and a missing one as https://
 _MOST_OF_LABEL = 63
@@ -83,14 +84,16 @@ def find_urls(text: str, tlds: TldMatcher, *, without_protocol: bool = True) -> 
 
 def may_hold_url(text: str, tlds: TldMatcher) -> bool:
     """Whether a text has a dot with a TLD after it; without one, nothing in it is or takes the place of a URL."""
-    if "." not in text:
+    # The two letters after a dot settle most texts, and are looked up for all dots in one call.
+    if "." not in text or tlds.beginnings.isdisjoint(after_dots()(text)):
         return False
-    at = 0
-    while dot := _patterns().dot.search(text, at):
-        at = dot.end()
-        if tlds.end(text, at):
-            return True
-    return False
+    return any(tlds.end(text, dot.end()) for dot in _patterns().dot.finditer(text))
+
+
+@cache
+def after_dots() -> Callable[[str], list[str]]:
+    """Finds the two characters after each dot that a URL could go through."""
+    return re.compile(rf"{_patterns().dot.pattern}(?=((?s:..)))").findall
 
 
 @cache
@@ -103,6 +106,21 @@ def short_link() -> re.Pattern[str]:
     runs_on = f"[{table.PATH}{table.QUERY}()]"
     return re.compile(
         rf"http(?<![^{table.BEFORE_URL}]http)s?://t\.co/[A-Za-z0-9]{{1,{_MOST_OF_SLUG}}}+(?=[!',.:;#]*+(?!{runs_on}))"
+    )
+
+
+@cache
+def ordinary_link() -> re.Pattern[str]:
+    """What is plainly a link between spaces, if its group 1 is a TLD: an ASCII domain, perhaps a path and a query.
+
+    Most URLs of drafts are such links.  Whatever is less plain, a port or a bracket, is left to ``find_urls``.
+    """
+    label = rf"(?!-)[a-z0-9-]{{1,{_MOST_OF_LABEL}}}+(?<!-)\."
+    path = "/(?:[A-Za-z0-9=_#/+&%~.-]*+(?<=[A-Za-z0-9=_#/+-]))?"
+    query = r"\?[A-Za-z0-9=_#/+&%~.-]*+(?<=[A-Za-z0-9_&=#/-])"
+    return re.compile(
+        r"[a-z0-9](?<![^ \n][a-z0-9])(?:(?<=h)ttps?://(?!t\.co/)[a-z0-9])?(?!(?<=x)n--)"
+        rf"[a-z0-9-]{{,{_MOST_OF_LABEL - 1}}}+(?<!-)\.(?:{label})*+([a-z]{{2,24}}+)(?:{path}(?:{query})?)?(?![^ \n])"
     )
 
 
