@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Literal
 
+from tweetcraft._characters import characters_of, class_of, outside_of
+
 __all__ = ["EMOJI_JOINERS", "EmojiFinder", "emoji_finder"]
 
 _VS15, _VS16 = "\N{VARIATION SELECTOR-15}", "\N{VARIATION SELECTOR-16}"
@@ -39,8 +41,8 @@ class EmojiFinder:
         run = f"{first}(?={tied})(?:{tied}|(?<={_ZWJ}){joined}){{1,{longest}}}+"
         self._run = re.compile(f"[{_FLAG_LETTERS}]{{2}}|[0-9#*]{_VS16}?{_KEYCAP}|{run}")
         # One class each, and what it finds is looked at: to search for the runs themselves takes ten times as long.
-        self._joiner = re.compile(f"[{EMOJI_JOINERS}]")
-        self._joiner_or_single = re.compile(f"[{EMOJI_JOINERS}{singles}]")
+        self._joiner = re.compile(f"[^{outside_of(EMOJI_JOINERS)}]")
+        self._joiner_or_single = re.compile(f"[^{outside_of(class_of(characters_of(EMOJI_JOINERS + singles)))}]")
         self._single = re.compile(f"[{singles}](?!{_VS15})")
 
     def sequences(self, text: str) -> Iterator[tuple[int, int]]:
