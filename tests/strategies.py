@@ -53,3 +53,12 @@ posts = st.one_of(mixtures, sentences)
 def from_pool(pool: tuple[str, ...], *, longest: int = 20) -> st.SearchStrategy[str]:
     """Strings over one pool, for a property about one thing."""
     return st.lists(st.sampled_from(pool), max_size=longest).map("".join)
+
+
+REPAIRABLE = (
+    *"اويىهةلمتءأإآؤئرن  ـ.,،؟!:;…()«»\"#@1٣a/-\n\u200c\u200d\u200e\u200f\u2066\u2067\u2069\u064e\u064b\u0651\u0653\u0654ﻻﺍﷺ﴿﴾ک😀\ufe0f❤",
+    "ااا", "ـــ", "...", "هـ", "الله", "في", "#م", "@a", "a.com", "https://a.com/", "\r\n", "\u00a0", "\u200b", "\ufdd0",
+)  # fmt: skip
+
+dense = from_pool(REPAIRABLE, longest=24)
+"""Texts of what a normalizer edits, and of what it must not, with nothing between."""

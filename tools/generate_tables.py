@@ -196,6 +196,7 @@ def normalization_table(unicode: str, unassigned: set[int]) -> str:
         for c in characters
         if unicodedata2.combining(c) or unicodedata2.normalize("NFC", c) != c or f"{ord(c):04X}" in seconds
         or re.match(f"[{jamo}]", c)
+        or f"{ord(unicodedata2.normalize('NFD', c)[0]):04X}" in seconds  # as two Kirat Rai signs beside a third
     )  # fmt: skip
     newer = sorted({ord(c) for c in [*classes, *composed.values(), *"".join(composed)] if not unicodedata.name(c, "")})
     return (

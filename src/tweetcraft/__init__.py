@@ -8,10 +8,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from tweetcraft.arabic.folding import search_key
+    from tweetcraft.arabic.forms import COMPACT, PUBLISH, SEARCH, Form, SearchForm
+    from tweetcraft.arabic.normalization import Normalized, normalize, normalize_and_explain
     from tweetcraft.composition import Composition, compose
     from tweetcraft.counting import Breakdown, Count, count, weighted_length
+    from tweetcraft.editing import Edit, apply_edits
     from tweetcraft.entities import Entity, extract
-    from tweetcraft.errors import DoesNotFitError, RulesError, TweetcraftError
+    from tweetcraft.errors import DoesNotFitError, FormError, MissingExtraError, RulesError, TweetcraftError
     from tweetcraft.rules import (
         PRESETS,
         TWITTER_TEXT_1,
@@ -31,10 +35,14 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOMES = {
+    "arabic.folding": ("search_key",),
+    "arabic.forms": ("COMPACT", "Form", "PUBLISH", "SEARCH", "SearchForm"),
+    "arabic.normalization": ("Normalized", "normalize", "normalize_and_explain"),
     "composition": ("Composition", "compose"),
     "counting": ("Breakdown", "Count", "count", "weighted_length"),
+    "editing": ("Edit", "apply_edits"),
     "entities": ("Entity", "extract"),
-    "errors": ("DoesNotFitError", "RulesError", "TweetcraftError"),
+    "errors": ("DoesNotFitError", "FormError", "MissingExtraError", "RulesError", "TweetcraftError"),
     "rules": (
         "PRESETS", "Rules", "TWITTER_TEXT_1", "TWITTER_TEXT_2", "TWITTER_TEXT_3",
         "X", "X_ALT_TEXT", "X_BIO", "X_DM", "X_NAME", "X_POLL_OPTION", "X_PREMIUM",
@@ -44,7 +52,10 @@ _HOMES = {
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
+    "COMPACT",
     "PRESETS",
+    "PUBLISH",
+    "SEARCH",
     "TWITTER_TEXT_1",
     "TWITTER_TEXT_2",
     "TWITTER_TEXT_3",
@@ -58,16 +69,26 @@ __all__ = [
     "Composition",
     "Count",
     "DoesNotFitError",
+    "Edit",
     "Entity",
+    "Form",
+    "FormError",
+    "MissingExtraError",
+    "Normalized",
     "Post",
     "Rules",
     "RulesError",
+    "SearchForm",
     "Thread",
     "TweetcraftError",
     "X",
+    "apply_edits",
     "compose",
     "count",
     "extract",
+    "normalize",
+    "normalize_and_explain",
+    "search_key",
     "split_thread",
     "weighted_length",
 ]

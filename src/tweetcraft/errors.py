@@ -4,19 +4,25 @@
 
     ValueError
     └── TweetcraftError
+        ├── FormError          a form that asks for something unknown
         ├── RulesError         a set of rules that contradicts itself
-        └── DoesNotFitError    a piece of text that no post under the rules can hold whole
+        ├── DoesNotFitError    a piece of text that no post under the rules can hold whole
+        └── MissingExtraError  what is asked for takes an optional package (an ImportError as well)
 
 A text of the wrong type (``bytes``, ``None``) is a :class:`TypeError`, as everywhere in Python.
 """
 
 from __future__ import annotations
 
-__all__ = ["DoesNotFitError", "RulesError", "TweetcraftError"]
+__all__ = ["DoesNotFitError", "FormError", "MissingExtraError", "RulesError", "TweetcraftError"]
 
 
 class TweetcraftError(ValueError):
     """The root of the errors that this package raises."""
+
+
+class FormError(TweetcraftError):
+    """A form asks for something unknown; the message names the option and what it may be."""
 
 
 class RulesError(TweetcraftError):
@@ -35,3 +41,7 @@ class DoesNotFitError(TweetcraftError):
 
     def __reduce__(self) -> tuple[type[DoesNotFitError], tuple[str, tuple[int, int]]]:
         return type(self), (self.args[0], self.span)
+
+
+class MissingExtraError(TweetcraftError, ImportError):
+    """A package that comes with an extra is not installed; the message says how to install it."""

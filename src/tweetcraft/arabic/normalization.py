@@ -1,0 +1,349 @@
+"""Clean Arabic for publishing; nothing that links or is drawn is touched."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache, partial, reduce
+from operator import or_
+from typing import NamedTuple
+
+from tweetcraft._text import require_text
+from tweetcraft.arabic import repairs, spacing
+from tweetcraft.arabic.elongation import doubled_marks, elongated
+from tweetcraft.arabic.folding import fold, folding_stages
+from tweetcraft.arabic.forms import PUBLISH, Form, SearchForm
+from tweetcraft.arabic.placeholders import hidden_by, restored
+from tweetcraft.arabic.reasons import reason_for
+from tweetcraft.arabic.signs import Sign, signs_of
+from tweetcraft.counting import weighted_length
+from tweetcraft.editing import Change, Edit, EditedText, Explained, Layer, SpanMap, apply_changes, laid_over
+from tweetcraft.entities import Entity, extract
+
+__all__ = ["Normalized", "normalize", "normalize_and_explain"]
+
+
+class Normalized(EditedText):
+    """A normalized text, and every edit that made it."""
+
+
+def normalize(text: str, *, form: Form | SearchForm = PUBLISH) -> str:
+    """Clean a text for publishing, or fold it for searching.
+
+    Arguments:
+        text: the draft.
+        form: ``PUBLISH`` repairs and keeps the orthography, ``COMPACT`` saves weight as well, ``SEARCH`` folds; a
+            variation is ``dataclasses.replace(PUBLISH, digits="arabic")``.
+
+    Returns:
+        The text.  For publishing, its URLs, mentions, hashtags, cashtags and emoji are what they were, byte for byte.
+
+    Raises:
+        TypeError: ``text`` is no ``str``, or ``form`` no form.
+
+    >>> import tweetcraft as tc
+    >>> tc.normalize("رااائع  ,جدااا ،والسعر ١٥ ريال #عـرض_اليوم")
+    'رائع، جدا، والسعر ١٥ ريال #عـرض_اليوم'
+
+    Source: the rules are in docs/normalizing.md.
+    """
+    if isinstance(form, SearchForm):
+        return fold(text, form)
+    rules = _rules(_require_form(form))
+    signs = signs_of(require_text(text))
+    if not signs & rules.signs and not _has_blank_lines(text):
+        return text
+    if signs & Sign.LINE_END:
+        text = apply_changes(text, _line_ends(text))
+    if "\n" not in text:
+        return _repaired(text, rules)
+    text = "\n".join(_repaired(text[start:end], rules) for start, end in _blocks(text))
+    return apply_changes(text, _blank_lines(text, form))
+
+
+def normalize_and_explain(text: str, *, form: Form | SearchForm = PUBLISH) -> Normalized:
+    """Do what :func:`normalize` does, and say what was done.
+
+    Arguments:
+        text: the draft.
+        form: as for :func:`normalize`.
+
+    Returns:
+        The :class:`Normalized` text with its edits; spans are half-open, in code points of ``text``.
+
+    Raises:
+        TypeError: ``text`` is no ``str``, or ``form`` no form.
+
+    >>> import tweetcraft as tc
+    >>> for edit in tc.normalize_and_explain("رااائع ,جدا").edits:
+    ...     print(edit.span, repr(edit.before), repr(edit.after), edit.rule)
+    (1, 4) 'ااا' 'ا' elongation
+    (6, 7) ' ' '' space_before
+    (7, 8) ',' '،' punctuation
+    (8, 8) '' ' ' space_after
+
+    Source: the rules are in docs/normalizing.md.
+    """
+    layers: list[Layer] = []
+    now = require_text(text)
+    for stage in _stages(text, form):
+        layers = laid_over(layers, stage)
+        now = apply_changes(now, (change for change, _ in stage))
+    return Normalized(text, now, tuple(_edits(text, now, layers)))
+
+
+def _require_form(form: object) -> Form:
+    if not isinstance(form, Form):
+        raise TypeError(f"form must be a Form or a SearchForm, such as tweetcraft.PUBLISH, not {type(form).__name__}")
+    return form
+
+
+# A whole text, stage by stage
+
+
+def _stages(text: str, form: Form | SearchForm) -> Iterator[Explained]:
+    """The changes with their rules, each stage to what the one before has left."""
+    if isinstance(form, SearchForm):
+        for changes in folding_stages(text, form):
+            yield _by("folding", changes)
+        return
+    rules = _rules(_require_form(form))
+    stage = _by("line_ends", _line_ends(text))
+    yield stage
+    text = apply_changes(text, (change for change, _ in stage))
+    stage = [
+        (Change(start + change.start, start + change.end, change.after), names)
+        for start, end in _blocks(text)
+        for change, names in _explained(text[start:end], rules)
+    ]
+    yield stage
+    text = apply_changes(text, (change for change, _ in stage))
+    yield _by("blank_lines", _blank_lines(text, form))
+
+
+def _by(rule: str, changes: Iterable[Change]) -> Explained:
+    return [(change, (rule,)) for change in changes]
+
+
+def _edits(source: str, text: str, layers: Iterable[Layer]) -> Iterator[Edit]:
+    for layer in layers:
+        before, after = source[layer.source_start : layer.source_end], text[layer.start : layer.end]
+        if before != after:
+            span = (layer.source_start, layer.source_end)
+            yield Edit(span, before, after, "+".join(layer.rules), *reason_for(layer.rules))
+
+
+def _blocks(text: str) -> list[tuple[int, int]]:
+    """The spans of what is repaired by itself: no entity and no rule reaches over a line end, but a verse may."""
+    if "﴿" in text:
+        return [(0, len(text))]
+    blocks = []
+    start = 0
+    for line in text.split("\n"):
+        blocks.append((start, start + len(line)))
+        start += len(line) + 1
+    return blocks
+
+
+def _line_ends(text: str) -> list[Change]:
+    changes = list(repairs.line_ends(text))
+    if changes:
+        return [change for change, _ in _harmless(text, extract(text), _by("line_ends", changes))]
+    return changes
+
+
+def _has_blank_lines(text: str) -> bool:
+    return "\n\n\n" in text or text[:1] == "\n" or text[-1:] == "\n"
+
+
+def _blank_lines(text: str, form: Form) -> Iterable[Change]:
+    return spacing.blank_lines(text) if form.spaces != "keep" and _has_blank_lines(text) else ()
+
+
+# One block
+
+_MOST_ROUNDS = 8  # what one rule leaves another may repair, and so on: real texts need two rounds
+
+
+def _repaired(block: str, rules: _Rules) -> str:
+    if not rules.hinted(block):
+        return block
+    entities = extract(block)
+    hiding = hidden_by(block, entities)
+    hidden = repaired = apply_changes(block, hiding)
+    for changes, _ in _rounds(hidden, rules):
+        repaired = apply_changes(repaired, changes)
+    if repaired == hidden:
+        return block
+    result = restored(repaired, [block[change.start : change.end] for change in hiding])
+    if _are_same(entities, extract(result)):
+        return block if rules.grows(block, result) else result
+    return apply_changes(block, (change for change, _ in _explained(block, rules)))
+
+
+def _rounds(text: str, rules: _Rules) -> Iterator[tuple[list[Change], _Step]]:
+    """The changes of each rule in turn, until there are no more."""
+    for _ in range(_MOST_ROUNDS):
+        before = text
+        for step in rules.hinted(text):
+            if changes := step.changes(text):
+                text = apply_changes(text, changes)
+                yield changes, step
+        if text == before:
+            return
+
+
+def _explained(block: str, rules: _Rules) -> Explained:
+    """The changes to a block with their rules, those left out that would make, unmake or change an entity."""
+    if not rules.hinted(block):
+        return []
+    entities = extract(block)
+    hiding = hidden_by(block, entities)
+    layers = laid_over([], [(change, ()) for change in hiding])
+    repaired = apply_changes(block, hiding)
+    for changes, step in _rounds(repaired, rules):
+        layers = laid_over(layers, _by(step.name, changes))
+        repaired = apply_changes(repaired, changes)
+    explained = [
+        (Change(layer.source_start, layer.source_end, repaired[layer.start : layer.end]), layer.rules)
+        for layer in layers
+        if layer.rules
+    ]
+    explained = _harmless(block, entities, explained)
+    return [] if rules.grows(block, apply_changes(block, (change for change, _ in explained))) else explained
+
+
+# Entities stay what they are
+
+_MOST_TRIES = 5
+
+
+def _harmless(block: str, entities: Sequence[Entity], explained: Explained) -> Explained:
+    """Of the changes those that leave every entity as it was; none of them where that can't soon be had."""
+    for _ in range(_MOST_TRIES):
+        result = apply_changes(block, (change for change, _ in explained))
+        found = extract(result)
+        if _are_same(entities, found):
+            return explained
+        places = _places_of_harm(entities, found, SpanMap(change for change, _ in explained))
+        explained = [item for item in explained if not _touches(item[0], places)]
+    return []
+
+
+def _are_same(entities: Sequence[Entity], others: Sequence[Entity]) -> bool:
+    return [(entity.kind, entity.text, entity.value) for entity in entities] == [
+        (entity.kind, entity.text, entity.value) for entity in others
+    ]
+
+
+def _places_of_harm(before: Sequence[Entity], after: Sequence[Entity], spans: SpanMap) -> list[tuple[int, int]]:
+    """Where in the source an entity stands that is no more, or comes from that was none."""
+    kept = {(spans.forward(entity.span), entity.kind, entity.text) for entity in before}
+    now = {(entity.span, entity.kind, entity.text) for entity in after}
+    lost = [e.span for e in before if (spans.forward(e.span), e.kind, e.text) not in now]
+    made = [spans.backward(e.span) for e in after if (e.span, e.kind, e.text) not in kept]
+    return sorted(lost + made)
+
+
+def _touches(change: Change, places: Sequence[tuple[int, int]]) -> bool:
+    return any(change.start <= end and start <= change.end for start, end in places)
+
+
+# The rules of a form
+
+_VERSE = re.compile("﴿[^﴿﴾]*+﴾")
+
+
+class _Step(NamedTuple):
+    """One rule."""
+
+    name: str
+    find: Callable[[str], Iterable[Change]]
+    sign: int
+    """Without one of these signs there is nothing to find."""
+    in_verses: bool = False
+
+    def changes(self, text: str) -> list[Change]:
+        """What the rule wants changed in a text whose entities are placeholders."""
+        found = list(self.find(text))
+        if found and not self.in_verses and "﴿" in text:
+            return list(_outside(found, [verse.span() for verse in _VERSE.finditer(text)]))
+        return found
+
+
+def _outside(changes: Iterable[Change], spans: Sequence[tuple[int, int]]) -> Iterator[Change]:
+    """The changes that overlap none of the spans; both are in order."""
+    at = 0
+    for change in changes:
+        while at < len(spans) and spans[at][1] <= change.start:
+            at += 1
+        if at == len(spans) or change.end <= spans[at][0]:
+            yield change
+
+
+class _Rules(NamedTuple):
+    """What a form does to a block."""
+
+    steps: tuple[_Step, ...]
+    signs: int
+    may_grow: bool
+
+    def hinted(self, text: str) -> list[_Step]:
+        """Those that may have something to do."""
+        signs = signs_of(text)
+        return [step for step in self.steps if signs & step.sign]
+
+    def grows(self, before: str, after: str) -> bool:
+        """Whether a change weighs more than the form allows."""
+        return not self.may_grow and weighted_length(after) > weighted_length(before)
+
+
+@cache
+def _rules(form: Form) -> _Rules:
+    steps = tuple(_steps_of(form))
+    signs = reduce(or_, (step.sign for step in steps), Sign.LINE_END)
+    return _Rules(steps, signs, form.growth == "allow")
+
+
+def _steps_of(form: Form) -> Iterator[_Step]:
+    if form.presentation_forms == "letters":
+        yield _Step("presentation_forms", repairs.letter_shapes, Sign.FORM, in_verses=True)
+    if form.invisible == "strip":
+        find = partial(repairs.invisible, isolates=form.isolates)
+        yield _Step("invisible", find, Sign.INVISIBLE, in_verses=True)
+    if form.tatweel == "strip":
+        yield _Step("tatweel", repairs.free_tatweel, Sign.TATWEEL)
+    if form.nfc == "compose":
+        yield _Step("nfc", repairs.composed, Sign.MARKS_TOGETHER | Sign.ACTIVE, in_verses=True)
+    if form.elongation == "shorten":
+        yield _Step("elongation", elongated, Sign.TRIPLE)
+        yield _Step("elongation", doubled_marks, Sign.MARKS_TOGETHER)
+    if form.look_alikes == "arabic":
+        yield _Step("look_alikes", repairs.look_alikes, Sign.LOOK_ALIKE)
+    if form.tashkeel != "keep":
+        find_marks = repairs.marks if form.tashkeel == "strip" else repairs.vowel_marks
+        yield _Step("tashkeel", find_marks, Sign.MARK)
+    if form.digits == "latin":
+        yield _Step("digits", repairs.digits_in_latin, Sign.ARABIC_DIGIT | Sign.PERSIAN_DIGIT)
+    if form.digits == "arabic":
+        yield _Step("digits", repairs.digits_in_arabic, Sign.LATIN_DIGIT | Sign.PERSIAN_DIGIT)
+    if form.honorifics == "sign":
+        yield _Step("honorifics", repairs.honorific_signs, Sign.HONORIFIC)
+    yield from _steps_of_punctuation(form)
+
+
+def _steps_of_punctuation(form: Form) -> Iterator[_Step]:
+    if form.punctuation == "arabic":
+        yield _Step("punctuation", spacing.arabic_punctuation, Sign.LATIN_MARK)
+    if form.repeated_punctuation == "shorten":
+        yield _Step("repeated_punctuation", spacing.repeated, Sign.REPEATED)
+    if form.ellipsis == "sign":
+        yield _Step("ellipsis", spacing.dots, Sign.REPEATED)
+    if form.spaces != "keep":
+        yield _Step("spaces", spacing.space_runs, Sign.ODD_SPACE)
+        yield _Step("space_before", spacing.needless_spaces, Sign.SPACE_BEFORE_MARK)
+    if form.spaces == "tidy":
+        yield _Step("space_after", spacing.full_stops_astray, Sign.SPACE_BEFORE_MARK)
+        yield _Step("space_after", spacing.missing_spaces, Sign.NO_SPACE_AFTER_MARK)
+    if form.spaces != "keep":
+        yield _Step("bracket_spaces", spacing.bracket_spaces, Sign.SPACE_IN_BRACKETS)

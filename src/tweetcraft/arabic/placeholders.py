@@ -1,0 +1,57 @@
+"""Placeholders: one character for each link, tag, name and emoji while a text is repaired, so that no rule touches one.
+
+They are noncharacters, which no text is made of; where one has them all the same, each stands for itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from tweetcraft.arabic.script import LETTERS, TASHKEEL, TATWEEL
+from tweetcraft.editing import Change, apply_changes
+from tweetcraft.entities import Entity
+
+__all__ = ["ARABIC_URL", "EMOJI", "OTHER", "TAG", "URL", "hidden_by", "restored"]
+
+URL, ARABIC_URL, TAG, EMOJI, OTHER = "\ufdd0\ufdd1\ufdd2\ufdd3\ufdd4"
+"""A URL; one that ends in an Arabic letter, which runs on into the next; a tag or name; an emoji; a noncharacter."""
+
+_NONCHARACTER = re.compile("[\ufdd0-\ufdef]")
+_PLACEHOLDER = re.compile(f"[{URL}-{OTHER}]")
+_is_letter = re.compile(f"[{LETTERS}]").match
+# To the platform a path ends before the first Arabic letter; to whoever copies the link it does not.
+_REST_OF_PATH = re.compile(rf"(?:[{LETTERS}{TASHKEEL}{TATWEEL}\w/%~=&-]|[.?](?=\w))++")
+
+
+def hidden_by(text: str, entities: Sequence[Entity]) -> list[Change]:
+    """What puts a placeholder in the place of each entity, and of each noncharacter."""
+    changes = [_hiding(text, entity, then) for entity, then in zip(entities, _next_starts(text, entities), strict=True)]
+    if _NONCHARACTER.search(text):
+        at = 0
+        for entity in [*changes, Change(len(text), len(text), "")]:
+            changes += (Change(*odd.span(), OTHER) for odd in _NONCHARACTER.finditer(text, at, entity.start))
+            at = entity.end
+        changes.sort()
+    return changes
+
+
+def _next_starts(text: str, entities: Sequence[Entity]) -> list[int]:
+    return [entity.span[0] for entity in entities[1:]] + [len(text)] * bool(entities)
+
+
+def _hiding(text: str, entity: Entity, most: int) -> Change:
+    start, end = entity.span
+    if entity.kind == "emoji":
+        return Change(start, end, EMOJI)
+    if entity.kind != "url":
+        return Change(start, end, TAG)
+    path = _REST_OF_PATH.match(text, end, most) if "/" in entity.text else None
+    end = path.end() if path else end
+    return Change(start, end, ARABIC_URL if _is_letter(text, end - 1) else URL)
+
+
+def restored(text: str, hidden: Sequence[str]) -> str:
+    """The text with what its placeholders stand for, in order."""
+    places = _PLACEHOLDER.finditer(text)
+    return apply_changes(text, (Change(*place.span(), what) for place, what in zip(places, hidden, strict=True)))
