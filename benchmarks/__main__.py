@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from time import perf_counter
 
-from benchmarks import counting, imports, linear
+from benchmarks import counting, imports, linear, normalizing
 from benchmarks.machine import describe
 from benchmarks.options import Options
 from benchmarks.report import Section, to_markdown, to_terminal
@@ -15,6 +15,7 @@ from benchmarks.texts import ROOT
 
 SUITES: dict[str, Callable[[Options], Section]] = {
     "counting": counting.measure,
+    "normalizing": normalizing.measure,
     "linear": linear.measure,
     "import": imports.measure,
 }
@@ -22,11 +23,12 @@ DOCUMENT = ROOT / "docs" / "benchmarks.md"
 _HEAD = """\
 # Benchmarks
 
-How fast tweetcraft is beside its peers, over the same tweets in the same run, and how its time grows with the text.
+How fast tweetcraft is beside its peers, over the same texts in the same run, and how its time grows with the text.
 Figures depend on the machine; ratios much less.  Every figure here is from one run of
 
 ```console
 $ pip install '.[bench]'
+$ pip install --no-deps -r tests/peers/requirements.txt
 $ npm ci --prefix tests/reference
 $ python -m benchmarks --write
 ```

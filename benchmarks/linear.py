@@ -33,6 +33,9 @@ FUNCTIONS: dict[str, Callable[[str], Any]] = {
     "count": tc.count,
     "extract": tc.extract,
     "split_thread": tc.split_thread,
+    "normalize": tc.normalize,
+    "normalize_and_explain": tc.normalize_and_explain,
+    "search_key": tc.search_key,
 }
 
 

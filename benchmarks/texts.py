@@ -7,10 +7,11 @@ import os
 import random
 import re
 from collections.abc import Iterator
+from itertools import cycle
 from pathlib import Path
 from typing import NamedTuple
 
-__all__ = ["Sample", "article", "drafts", "tweets"]
+__all__ = ["Sample", "article", "articles", "drafts", "tweets"]
 
 ROOT = Path(__file__).resolve().parents[1]
 DATA = Path(os.environ.get("TWEETCRAFT_SHARED") or ROOT.parent / "shared") / "data"
@@ -62,6 +63,21 @@ def article(length: int) -> Sample:
     if not path.is_file():
         return Sample(["\n\n".join(_made_up(length // 20))[:length]], "a made-up article")
     return Sample(["\n\n".join(_texts(path)[:200])[:length]], f"real articles from {path.name}")
+
+
+def articles(size: int) -> Sample:
+    """Articles of so many bytes of UTF-8 together, or a little more; those that there are again and again."""
+    path = DATA / "articles.jsonl"
+    known = _texts(path) if path.is_file() else article(10_000).texts
+    chosen: list[str] = []
+    taken = 0
+    for text in cycle(known):
+        if taken >= size:
+            break
+        chosen.append(text)
+        taken += len(text.encode())
+    source = f"{path.name}, {len(known):,} of them" if path.is_file() else "made up"
+    return Sample(chosen, f"{taken / 1e6:.1f} MB of articles, {len(chosen):,} texts, from {source}")
 
 
 def _texts(path: Path) -> list[str]:

@@ -56,8 +56,10 @@ def from_pool(pool: tuple[str, ...], *, longest: int = 20) -> st.SearchStrategy[
 
 
 REPAIRABLE = (
-    *"اويىهةلمتءأإآؤئرن  ـ.,،؟!:;…()«»\"#@1٣a/-\n\u200c\u200d\u200e\u200f\u2066\u2067\u2069\u064e\u064b\u0651\u0653\u0654ﻻﺍﷺ﴿﴾ک😀\ufe0f❤",
-    "ااا", "ـــ", "...", "هـ", "الله", "في", "#م", "@a", "a.com", "https://a.com/", "\r\n", "\u00a0", "\u200b", "\ufdd0",
+    *"اويىهةلمتءأإآؤئرن  ـ.,،؟!:;…()«»#@1٣a/-",
+    *'\n"\u200c\u200d\u200e\u200f\u2066\u2067\u2069\u064e\u064b\u0651\u0653\u0654ﻻﺍﷺ﴿﴾ک😀\ufe0f❤',
+    "ااا", "ـــ", "...", "هـ", "الله", "في", "#م", "@a", "a.com", "https://a.com/",
+    "\r\n", "\u00a0", "\u200b", "\ufdd0",
 )  # fmt: skip
 
 dense = from_pool(REPAIRABLE, longest=24)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import json
 from collections.abc import Iterator
-from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple, get_args, get_type_hints
 
@@ -226,7 +225,12 @@ def swept() -> Swept:
     """Every tweet, normalized once."""
     wrong = Swept(*([] for _ in Swept._fields))
     for tweet in shared.tweets():
-        text, compact, key, found = tc.normalize(tweet), tc.normalize(tweet, form=tc.COMPACT), tc.search_key(tweet), None
+        text, compact, key, found = (
+            tc.normalize(tweet),
+            tc.normalize(tweet, form=tc.COMPACT),
+            tc.search_key(tweet),
+            None,
+        )
         for result, form, lists in (
             (text, tc.PUBLISH, (wrong.entities, wrong.settled, wrong.key)),
             (compact, tc.COMPACT, (wrong.compact_entities, wrong.compact_settled, wrong.compact_key)),
@@ -234,7 +238,11 @@ def swept() -> Swept:
             if result != tweet:
                 found = entities(tweet) if found is None else found
                 for no, are_wrong in zip(
-                    (entities(result) != found, tc.normalize(result, form=form) != result, tc.search_key(result) != key),
+                    (
+                        entities(result) != found,
+                        tc.normalize(result, form=form) != result,
+                        tc.search_key(result) != key,
+                    ),
                     lists,
                     strict=True,
                 ):
@@ -280,7 +288,12 @@ OPTIONS: dict[str, dict[str, dict[str, str]]] = {
         "keep": {"صلى الله عليه وسلم": "صلى الله عليه وسلم"},
     },
     "invisible": {
-        "strip": {"مر\u200bحبا": "مرحبا", "مرحبا\u200f": "مرحبا", "\u202eمرحبا": "مرحبا", "می\u200cخواهم": "می\u200cخواهم"},
+        "strip": {
+            "مر\u200bحبا": "مرحبا",
+            "مرحبا\u200f": "مرحبا",
+            "\u202eمرحبا": "مرحبا",
+            "می\u200cخواهم": "می\u200cخواهم",
+        },
         "keep": {"مر\u200bحبا\u200f": "مر\u200bحبا\u200f"},
     },
     "isolates": {
@@ -459,16 +472,19 @@ class TestBadInput:
 
 
 ODD = (
-    "\ud83d#م", "#م\ud83d", "م\ude00،م", "\x00", "م\x00م", "\ufdd0", "م\ufdd0\ufdd1\ufdd2\ufdd3\ufdd4\ufdef،م", "#م\ufdd0",
-    "\ufdd2user @user \ufdd2", "https://example.com\ufdd1م", "\ufffe\uffffم", "\U0001fffeم", "\u2066" * 3, "\u2069\u202c",
-    "﴿", "﴾﴿", "﴿ﻗﻞ", "ـ", "ـ\u064e", "\u064e", "ا\u0653" * 3, "\u0897\u0653", " ", "\n", "\r\n\r\n\r\n", "\u200d\ufe0f",
-    "❤\u200d", "\u200c\u200c", "،،،", "،#م", ".م", "م.", "(", ")(", "( )", "«\n»", "@", "1٣،3", "\u0640" * 3 + "\n" + "\u0640",
+    "\ud83d#م", "#م\ud83d", "م\ude00،م", "\x00", "م\x00م", "\ufdd0",
+    "م\ufdd0\ufdd1\ufdd2\ufdd3\ufdd4\ufdef،م", "#م\ufdd0", "\ufdd2user @user \ufdd2",
+    "https://example.com\ufdd1م", "\ufffe\uffffم", "\U0001fffeم", "\u2066" * 3, "\u2069\u202c", "﴿", "﴾﴿",
+    "﴿ﻗﻞ", "ـ", "ـ\u064e", "\u064e", "ا\u0653" * 3, "\u0897\u0653", " ", "\n", "\r\n\r\n\r\n",
+    "\u200d\ufe0f", "❤\u200d", "\u200c\u200c", "،،،", "،#م", ".م", "م.", "(", ")(", "( )", "«\n»", "@",
+    "1٣،3", "\u0640" * 3 + "\n" + "\u0640",
 )  # fmt: skip
 REPEATED = (
-    "ا", "اا ", "اَ", "ـ", "مـ", "مـ ", "هـ", "\u064e", "\u0651\u064e", "ا\u0653", "،", "، ", " ،", "م،م", ".", "م.", "م.م ", "...", "!؟",
-    " ", "\u00a0", "\n", "\n ", "\r", "( ", "( م )", "«", "»", "\u200c", "\u200d", "\u200f", "\u200f ", "\u2067", "\u2069", "\u2067م\u2069",
-    "\u2067\u2067\u2069", "ﷺ", "ﻻ", "ﺍ", "﴿", "﴿م﴾", "﴾", "ک", "#م", "#م ", "،#م", "@a ", "a.com", "a.com،", "https://a.com/م", "😀", "❤\ufe0f", "😀،",
-    "\ud83d", "\x00", "\ufdd0", "\ufdd2م", "\ufdef ", "1", "١،", "a", "صلى الله عليه وسلم ",
+    "ا", "اا ", "اَ", "ـ", "مـ", "مـ ", "هـ", "\u064e", "\u0651\u064e", "ا\u0653", "،", "، ", " ،", "م،م",
+    ".", "م.", "م.م ", "...", "!؟", " ", "\u00a0", "\n", "\n ", "\r", "( ", "( م )", "«", "»", "\u200c",
+    "\u200d", "\u200f", "\u200f ", "\u2067", "\u2069", "\u2067م\u2069", "\u2067\u2067\u2069", "ﷺ", "ﻻ", "ﺍ",
+    "﴿", "﴿م﴾", "﴾", "ک", "#م", "#م ", "،#م", "@a ", "a.com", "a.com،", "https://a.com/م", "😀", "❤\ufe0f",
+    "😀،", "\ud83d", "\x00", "\ufdd0", "\ufdd2م", "\ufdef ", "1", "١،", "a", "صلى الله عليه وسلم ",
 )  # fmt: skip
 LONG = 100_000  # bytes or a little more
 

@@ -43,8 +43,9 @@ FLOORS = (
     ("arabic.codepage", "arabic.forms", "arabic.numbers", "arabic.placeholders", "arabic.reasons", "arabic.wording"),
     ("arabic.elongation", "arabic.repairs", "arabic.spacing"),
     ("arabic.folding", "arabic.signs"),
-    ("arabic.normalization",),
-    ("strict_url", "threads"),
+    ("arabic.shortening", "safe_edits"),
+    ("arabic.normalization", "cutting"),
+    ("fitting", "strict_url", "threads"),
     ("composition", "twitter_text"),
     ("",),  # the front door, which loads what is below it when it is asked
     ("cli",),
@@ -53,11 +54,11 @@ FLOORS = (
 FLOOR_OF = {module: number for number, floor in enumerate(FLOORS) for module in floor}
 
 FRONT_DOOR = {
-    "Breakdown", "COMPACT", "Composition", "Count", "DoesNotFitError", "Edit", "Entity", "Form", "FormError",
+    "Breakdown", "COMPACT", "Composition", "Count", "DoesNotFitError", "Edit", "Entity", "FitStep", "Fitted", "Form", "FormError",
     "MissingExtraError", "Normalized", "PRESETS", "PUBLISH", "Post", "Rules", "RulesError", "SEARCH", "SearchForm",
     "TWITTER_TEXT_1", "TWITTER_TEXT_2", "TWITTER_TEXT_3", "Thread", "TweetcraftError",
     "X", "X_ALT_TEXT", "X_BIO", "X_DM", "X_NAME", "X_POLL_OPTION", "X_PREMIUM",
-    "apply_edits", "compose", "count", "extract", "normalize", "normalize_and_explain", "search_key", "split_thread",
+    "apply_edits", "compose", "count", "extract", "fit", "normalize", "normalize_and_explain", "search_key", "split_thread",
     "weighted_length",
 }  # fmt: skip
 """What a program finds in `tweetcraft`, and nothing else."""

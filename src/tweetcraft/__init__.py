@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from tweetcraft.editing import Edit, apply_edits
     from tweetcraft.entities import Entity, extract
     from tweetcraft.errors import DoesNotFitError, FormError, MissingExtraError, RulesError, TweetcraftError
+    from tweetcraft.fitting import FitStep, Fitted, fit
     from tweetcraft.rules import (
         PRESETS,
         TWITTER_TEXT_1,
@@ -43,6 +44,7 @@ _HOMES = {
     "editing": ("Edit", "apply_edits"),
     "entities": ("Entity", "extract"),
     "errors": ("DoesNotFitError", "FormError", "MissingExtraError", "RulesError", "TweetcraftError"),
+    "fitting": ("FitStep", "Fitted", "fit"),
     "rules": (
         "PRESETS", "Rules", "TWITTER_TEXT_1", "TWITTER_TEXT_2", "TWITTER_TEXT_3",
         "X", "X_ALT_TEXT", "X_BIO", "X_DM", "X_NAME", "X_POLL_OPTION", "X_PREMIUM",
@@ -71,6 +73,8 @@ __all__ = [
     "DoesNotFitError",
     "Edit",
     "Entity",
+    "FitStep",
+    "Fitted",
     "Form",
     "FormError",
     "MissingExtraError",
@@ -86,6 +90,7 @@ __all__ = [
     "compose",
     "count",
     "extract",
+    "fit",
     "normalize",
     "normalize_and_explain",
     "search_key",

@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-__all__ = ["Change", "Edit", "EditedText", "Explained", "Layer", "SpanMap", "apply_changes", "apply_edits", "laid_over"]
+__all__ = [
+    "Change",
+    "Edit",
+    "EditedText",
+    "Explained",
+    "Layer",
+    "SpanMap",
+    "apply_changes",
+    "apply_edits",
+    "edits_of",
+    "laid_over",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +100,16 @@ def laid_over(layers: Sequence[Layer], changes: Explained) -> list[Layer]:
     A change that meets what an earlier one has left becomes one with it.
     """
     return _Merger(layers, changes).merged()
+
+
+def edits_of(source: str, text: str, layers: Iterable[Layer], reasons: Mapping[str, tuple[str, str]]) -> Iterator[Edit]:
+    """The edits that layers stand for, with the reasons of their rules in English and in Arabic."""
+    for layer in layers:
+        before, after = source[layer.source_start : layer.source_end], text[layer.start : layer.end]
+        if before != after:
+            english, arabic = (" ".join(reasons[rule][language] for rule in layer.rules) for language in (0, 1))
+            span = (layer.source_start, layer.source_end)
+            yield Edit(span, before, after, "+".join(layer.rules), english, arabic)
 
 
 class _Merger:

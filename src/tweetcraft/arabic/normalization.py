@@ -14,11 +14,12 @@ from tweetcraft.arabic.elongation import doubled_marks, elongated
 from tweetcraft.arabic.folding import fold, folding_stages
 from tweetcraft.arabic.forms import PUBLISH, Form, SearchForm
 from tweetcraft.arabic.placeholders import hidden_by, restored
-from tweetcraft.arabic.reasons import reason_for
+from tweetcraft.arabic.reasons import REASONS
 from tweetcraft.arabic.signs import Sign, signs_of
 from tweetcraft.counting import weighted_length
-from tweetcraft.editing import Change, Edit, EditedText, Explained, Layer, SpanMap, apply_changes, laid_over
-from tweetcraft.entities import Entity, extract
+from tweetcraft.editing import Change, EditedText, Explained, Layer, apply_changes, edits_of, laid_over
+from tweetcraft.entities import extract
+from tweetcraft.safe_edits import are_same, changes_of, harmless
 
 __all__ = ["Normalized", "normalize", "normalize_and_explain"]
 
@@ -89,7 +90,7 @@ def normalize_and_explain(text: str, *, form: Form | SearchForm = PUBLISH) -> No
     for stage in _stages(text, form):
         layers = laid_over(layers, stage)
         now = apply_changes(now, (change for change, _ in stage))
-    return Normalized(text, now, tuple(_edits(text, now, layers)))
+    return Normalized(text, now, tuple(edits_of(text, now, layers, REASONS)))
 
 
 def _require_form(form: object) -> Form:
@@ -125,14 +126,6 @@ def _by(rule: str, changes: Iterable[Change]) -> Explained:
     return [(change, (rule,)) for change in changes]
 
 
-def _edits(source: str, text: str, layers: Iterable[Layer]) -> Iterator[Edit]:
-    for layer in layers:
-        before, after = source[layer.source_start : layer.source_end], text[layer.start : layer.end]
-        if before != after:
-            span = (layer.source_start, layer.source_end)
-            yield Edit(span, before, after, "+".join(layer.rules), *reason_for(layer.rules))
-
-
 def _blocks(text: str) -> list[tuple[int, int]]:
     """The spans of what is repaired by itself: no entity and no rule reaches over a line end, but a verse may."""
     if "﴿" in text:
@@ -148,7 +141,7 @@ def _blocks(text: str) -> list[tuple[int, int]]:
 def _line_ends(text: str) -> list[Change]:
     changes = list(repairs.line_ends(text))
     if changes:
-        return [change for change, _ in _harmless(text, extract(text), _by("line_ends", changes))]
+        return [change for change, _ in harmless(text, extract(text), _by("line_ends", changes))]
     return changes
 
 
@@ -176,7 +169,7 @@ def _repaired(block: str, rules: _Rules) -> str:
     if repaired == hidden:
         return block
     result = restored(repaired, [block[change.start : change.end] for change in hiding])
-    if _are_same(entities, extract(result)):
+    if are_same(entities, extract(result)):
         return block if rules.grows(block, result) else result
     return apply_changes(block, (change for change, _ in _explained(block, rules)))
 
@@ -204,49 +197,8 @@ def _explained(block: str, rules: _Rules) -> Explained:
     for changes, step in _rounds(repaired, rules):
         layers = laid_over(layers, _by(step.name, changes))
         repaired = apply_changes(repaired, changes)
-    explained = [
-        (Change(layer.source_start, layer.source_end, repaired[layer.start : layer.end]), layer.rules)
-        for layer in layers
-        if layer.rules
-    ]
-    explained = _harmless(block, entities, explained)
+    explained = harmless(block, entities, changes_of(layers, repaired))
     return [] if rules.grows(block, apply_changes(block, (change for change, _ in explained))) else explained
-
-
-# Entities stay what they are
-
-_MOST_TRIES = 5
-
-
-def _harmless(block: str, entities: Sequence[Entity], explained: Explained) -> Explained:
-    """Of the changes those that leave every entity as it was; none of them where that can't soon be had."""
-    for _ in range(_MOST_TRIES):
-        result = apply_changes(block, (change for change, _ in explained))
-        found = extract(result)
-        if _are_same(entities, found):
-            return explained
-        places = _places_of_harm(entities, found, SpanMap(change for change, _ in explained))
-        explained = [item for item in explained if not _touches(item[0], places)]
-    return []
-
-
-def _are_same(entities: Sequence[Entity], others: Sequence[Entity]) -> bool:
-    return [(entity.kind, entity.text, entity.value) for entity in entities] == [
-        (entity.kind, entity.text, entity.value) for entity in others
-    ]
-
-
-def _places_of_harm(before: Sequence[Entity], after: Sequence[Entity], spans: SpanMap) -> list[tuple[int, int]]:
-    """Where in the source an entity stands that is no more, or comes from that was none."""
-    kept = {(spans.forward(entity.span), entity.kind, entity.text) for entity in before}
-    now = {(entity.span, entity.kind, entity.text) for entity in after}
-    lost = [e.span for e in before if (spans.forward(e.span), e.kind, e.text) not in now]
-    made = [spans.backward(e.span) for e in after if (e.span, e.kind, e.text) not in kept]
-    return sorted(lost + made)
-
-
-def _touches(change: Change, places: Sequence[tuple[int, int]]) -> bool:
-    return any(change.start <= end and start <= change.end for start, end in places)
 
 
 # The rules of a form
@@ -318,6 +270,11 @@ def _steps_of(form: Form) -> Iterator[_Step]:
     if form.elongation == "shorten":
         yield _Step("elongation", elongated, Sign.TRIPLE)
         yield _Step("elongation", doubled_marks, Sign.MARKS_TOGETHER)
+    yield from _steps_by_choice(form)
+    yield from _steps_of_punctuation(form)
+
+
+def _steps_by_choice(form: Form) -> Iterator[_Step]:
     if form.look_alikes == "arabic":
         yield _Step("look_alikes", repairs.look_alikes, Sign.LOOK_ALIKE)
     if form.tashkeel != "keep":
@@ -329,7 +286,6 @@ def _steps_of(form: Form) -> Iterator[_Step]:
         yield _Step("digits", repairs.digits_in_arabic, Sign.LATIN_DIGIT | Sign.PERSIAN_DIGIT)
     if form.honorifics == "sign":
         yield _Step("honorifics", repairs.honorific_signs, Sign.HONORIFIC)
-    yield from _steps_of_punctuation(form)
 
 
 def _steps_of_punctuation(form: Form) -> Iterator[_Step]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["REASONS", "reason_for"]
+__all__ = ["REASONS"]
 
 REASONS = {
     "line_ends": ("The platform knows one line end, the line feed.", "المنصة لا تعرف إلا علامة واحدة لنهاية السطر."),
@@ -37,9 +37,3 @@ REASONS = {
     "blank_lines": ("One empty line parts paragraphs.", "سطر فارغ واحد يفصل بين الفقرات."),
     "folding": ("Readers type these for one another.", "يكتب القراء أحدهما مكان الآخر."),
 }
-
-
-def reason_for(rules: tuple[str, ...]) -> tuple[str, str]:
-    """The reasons of rules that met in one place, in English and in Arabic."""
-    english, arabic = zip(*(REASONS[rule] for rule in rules), strict=True)
-    return " ".join(english), " ".join(arabic)

@@ -13,9 +13,18 @@ from tweetcraft.arabic.script import LETTERS, TASHKEEL
 from tweetcraft.editing import Change
 
 __all__ = [
-    "ODD_SPACES", "SPACES", "arabic_punctuation", "blank_lines", "bracket_spaces", "dots", "missing_spaces", "needless_spaces", "repeated",
+    "ODD_SPACES",
+    "SPACES",
+    "arabic_punctuation",
+    "blank_lines",
+    "bracket_spaces",
+    "dots",
+    "full_stops_astray",
+    "missing_spaces",
+    "needless_spaces",
+    "repeated",
     "space_runs",
-]  # fmt: skip
+]
 
 _WORD = f"{LETTERS}{TASHKEEL}"
 ODD_SPACES = "\t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
