@@ -19,7 +19,7 @@ from tweetcraft.cli import main
 
 DRAFT = "مَرحبا بكم في example.com مع @user و #رؤية_2030 👍🏽"
 LONG = "جملة قصيرة من الكلام. " * 40
-COMMANDS = ("count", "extract", "thread", "compose")
+COMMANDS = ("count", "extract", "normalize", "fit", "thread", "compose")
 
 # A machine as bare as can be; and one whose locale knows ASCII only, without what Python does about that.
 BARE = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "LC_", "LANG"))}
@@ -366,3 +366,59 @@ class TestProcess:
         assert done.returncode == 2
         assert done.stderr.startswith(b"tweetcraft: ")
         assert b"Traceback" not in done.stderr
+
+
+class TestNormalize:
+    """``tweetcraft normalize``."""
+
+    def test_text(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        """The clean text, with the digits that were asked for."""
+        path = write(tmp_path / "a.txt", "رااائع  ,والسعر ١٥ #عـرض")
+        assert main(["normalize", path, "--digits", "latin"]) == 0
+        assert capsys.readouterr().out == "رائع، والسعر 15 #عـرض\n"
+
+    def test_forms(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        """Each form has its name."""
+        path = write(tmp_path / "a.txt", "المدرسةُ...")
+        for form, text in {"publish": "المدرسةُ...", "compact": "المدرسة…", "search": "المدرسه"}.items():
+            assert main(["normalize", path, "--form", form]) == 0
+            assert capsys.readouterr().out == f"{text}\n"
+
+    def test_json(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        """Every edit, with its reason."""
+        main(["normalize", write(tmp_path / "a.txt", "مرحـــبا"), "--json"])
+        written = json.loads(capsys.readouterr().out)
+        assert written["text"] == "مرحبا"
+        assert [(edit["span"], edit["rule"]) for edit in written["edits"]] == [([3, 6], "tatweel")]
+
+    def test_no_choice(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        """What a search key always folds can't be chosen."""
+        assert main(["normalize", write(tmp_path / "a.txt", "م"), "--form", "search", "--digits", "arabic"]) == 2
+        assert "--digits" in capsys.readouterr().err
+
+
+class TestFit:
+    """``tweetcraft fit``."""
+
+    def test_steps(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        """The text goes to standard output, what each step saved to standard error."""
+        path = write(tmp_path / "a.txt", "من أجل الوطن " * 23)
+        assert main(["fit", path, "--wording"]) == 0
+        written = capsys.readouterr()
+        assert tc.count(written.out.removesuffix("\n")).is_valid
+        assert "proclitic: 21 saved" in written.err
+
+    def test_not_enough(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        """What is missing, and what could be allowed."""
+        path = write(tmp_path / "a.txt", "من أجل الوطن " * 23)
+        assert main(["fit", path]) == 1
+        written = capsys.readouterr().err
+        assert "still 18 too many" in written
+        assert "--wording would save" in written
+
+    def test_json(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        """All of it as JSON."""
+        main(["fit", write(tmp_path / "a.txt", "كلمة " * 90), "--cut", "--json"])
+        written = json.loads(capsys.readouterr().out)
+        assert written["fits"] is True
+        assert written["steps"][-1]["rule"] == "cut"

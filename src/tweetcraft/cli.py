@@ -1,4 +1,4 @@
-"""The command line: ``tweetcraft count|extract|thread|compose [FILE]``.
+"""The command line: ``tweetcraft count|extract|normalize|fit|thread|compose [FILE]``.
 
 Exit status: 0; 1 where the text can't be published as it stands; 2 for a call or a file that can't be used.
 """
@@ -15,10 +15,14 @@ from collections.abc import Callable
 from typing import Any, NoReturn
 
 import tweetcraft
+from tweetcraft.arabic.forms import COMPACT, PUBLISH, SEARCH, Form, SearchForm
+from tweetcraft.arabic.normalization import normalize_and_explain
 from tweetcraft.composition import compose
 from tweetcraft.counting import Count, count
+from tweetcraft.editing import EditedText
 from tweetcraft.entities import extract
 from tweetcraft.errors import DoesNotFitError, TweetcraftError
+from tweetcraft.fitting import Fitted, fit
 from tweetcraft.rules import PRESETS, Rules
 from tweetcraft.threads import Thread, split_thread
 
@@ -29,6 +33,7 @@ _REASONS = {
     "too_long": "it is over the limit",
     "invalid_characters": "it holds a character that the platform refuses (U+FEFF, U+FFFE or U+FFFF)",
 }
+_FORMS: dict[str, Form | SearchForm] = {"publish": PUBLISH, "compact": COMPACT, "search": SEARCH}
 _PIPE_CLOSED = 141  # what a shell says of a program that SIGPIPE ended
 # First-strong isolates: on a line that begins in Latin letters they give Arabic its own direction.
 _ISOLATE, _END_OF_ISOLATE = "\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
@@ -69,11 +74,17 @@ def _give_up_output() -> None:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="tweetcraft", description="Count, split and compose Arabic posts for X.")
+    parser = argparse.ArgumentParser(
+        prog="tweetcraft", description="Count, clean, fit, split and compose Arabic posts for X."
+    )
     parser.add_argument("--version", action="version", version=f"tweetcraft {tweetcraft.__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _add(commands, "count", _count, "what a text weighs, what is left, and what the weight went to")
     _add(commands, "extract", _extract, "the links, tags, names and emoji of a text, and where they stand")
+    _add_normalize(commands)
+    command = _add(commands, "fit", _fit, "make a text fit the limit by the least harmful edits")
+    for means, what in (("wording", "phrases that have a shorter equal"), ("cut", "leaving out the end")):
+        command.add_argument(f"--{means}", action="store_true", help=f"allow {what}")
     for name, run, what in (
         ("thread", _thread, "split a text into posts that each fit"),
         ("compose", _compose, "make posts ready to publish from a draft of any length"),
@@ -86,6 +97,13 @@ def _parser() -> argparse.ArgumentParser:
             help="what numbers the posts (default: %(default)s)",
         )
     return parser
+
+
+def _add_normalize(commands: Any) -> None:
+    command = _add(commands, "normalize", _normalize, "clean Arabic; links, tags, names and emoji stay what they are")
+    command.add_argument("--form", choices=_FORMS, default="publish", help="what for (default: %(default)s)")
+    command.add_argument("--digits", choices=["keep", "arabic", "latin"], help="which digits to use")
+    command.add_argument("--tashkeel", choices=["keep", "strip", "light"], help="light: shadda and tanween stay")
 
 
 def _add(commands: Any, name: str, run: Callable[..., int], what: str) -> argparse.ArgumentParser:
@@ -173,6 +191,35 @@ def _extract(text: str, rules: Rules, options: argparse.Namespace) -> int:
     return 0
 
 
+def _normalize(text: str, _: Rules, options: argparse.Namespace) -> int:
+    form = _FORMS[options.form]
+    chosen = {name: value for name in ("digits", "tashkeel") if (value := getattr(options, name))}
+    if chosen and not isinstance(form, Form):
+        _refuse(f"--{next(iter(chosen))}: the search form always folds it")
+    _show_edited(normalize_and_explain(text, form=dataclasses.replace(form, **chosen)), options)
+    return 0
+
+
+def _fit(text: str, rules: Rules, options: argparse.Namespace) -> int:
+    wording, cut = (("wording",) if options.wording else ()), (("cut",) if options.cut else ())
+    fitted = fit(text, rules=rules, allow=("invisible", "typography", *wording, *cut))
+    steps = [dataclasses.asdict(step) for step in fitted.steps]
+    further = [dataclasses.asdict(step) for step in fitted.further]
+    _show_edited(fitted, options, fits=fitted.fits, over=fitted.over, steps=steps, further=further)
+    if not options.json:
+        _say_steps(fitted, options.file)
+    return 0 if fitted.fits else 1
+
+
+def _say_steps(fitted: Fitted, file: str) -> None:
+    for step in fitted.steps:
+        print(f"{_name(file)}: {step.rule}: {step.saved} saved", file=sys.stderr)
+    if not fitted.fits:
+        print(f"{_name(file)}: still {fitted.over} too many", file=sys.stderr)
+    for step in fitted.further:
+        print(f"{_name(file)}: --{step.means} would save {step.saved} more ({step.rule})", file=sys.stderr)
+
+
 def _thread(text: str, rules: Rules, options: argparse.Namespace) -> int:
     thread = split_thread(text, rules=rules, numbering=None if options.numbering == "none" else options.numbering)
     return _show_thread(text, thread, options)
@@ -199,6 +246,15 @@ def _show_thread(text: str, thread: Thread, options: argparse.Namespace) -> int:
 
 
 # Showing
+
+
+def _show_edited(edited: EditedText, options: argparse.Namespace, **more: Any) -> None:
+    if options.json:
+        _print_json({"text": edited.text, **more, "edits": [dataclasses.asdict(edit) for edit in edited.edits]})
+    else:
+        print(_each_line_its_own_direction(on=True), end="")
+        print(edited.text)
+        print(_each_line_its_own_direction(on=False), end="")
 
 
 def _of_limit(result: Count) -> str:

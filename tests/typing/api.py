@@ -56,6 +56,34 @@ assert_type({entity.value: entity.span for entity in extract("#وسم")}, dict[s
 hashtags = [entity for entity in extract("#وسم") if entity.kind == "hashtag"]
 
 
+# Normalizing
+
+assert_type(tc.normalize("نص"), str)
+assert_type(tc.normalize("نص", form=tc.COMPACT), str)
+assert_type(tc.normalize("نص", form=tc.SEARCH), str)
+assert_type(tc.search_key("نص"), str)
+gulf = dataclasses.replace(tc.PUBLISH, digits="arabic", tashkeel="light")
+assert_type(gulf, tc.Form)
+assert_type(gulf.spaces, Literal["tidy", "close", "keep"])
+assert_type(dataclasses.replace(tc.SEARCH, hamza="fold"), tc.SearchForm)
+forms: dict[str, tc.Form | tc.SearchForm] = {"publish": tc.Form(digits="latin"), "search": tc.SearchForm()}
+cleaned = tc.normalize_and_explain("نص", form=forms["publish"])
+assert_type(cleaned, tc.Normalized)
+assert_type(cleaned.text, str)
+assert_type(cleaned.edits, tuple[tc.Edit, ...])
+assert_type([(edit.span, edit.before, edit.after) for edit in cleaned.edits], list[tuple[tuple[int, int], str, str]])
+assert_type({edit.rule: edit.reason_ar for edit in cleaned.edits}, dict[str, str])
+assert_type(cleaned.span_in_text((0, 1)), tuple[int, int])
+assert_type(cleaned.span_in_source((0, 1)), tuple[int, int])
+assert_type(tc.apply_edits(cleaned.source, cleaned.edits), str)
+tc.normalize(b"abc")  # type: ignore[arg-type]
+tc.normalize("abc", form="PUBLISH")  # type: ignore[arg-type]
+tc.normalize("abc", tc.COMPACT)  # type: ignore[call-arg]
+tc.Form(digits="persian")  # type: ignore[arg-type]
+tc.SearchForm(alef=True)  # type: ignore[arg-type]
+tc.search_key("abc", form=tc.SEARCH)  # type: ignore[call-arg]
+tc.PUBLISH.digits = "arabic"  # type: ignore[misc]
+
 # Threads
 
 
