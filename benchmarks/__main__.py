@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from time import perf_counter
 
-from benchmarks import counting, imports, linear, normalizing
+from benchmarks import counting, fitting, imports, linear, normalizing
 from benchmarks.machine import describe
 from benchmarks.options import Options
 from benchmarks.report import Section, to_markdown, to_terminal
@@ -16,6 +16,7 @@ from benchmarks.texts import ROOT
 SUITES: dict[str, Callable[[Options], Section]] = {
     "counting": counting.measure,
     "normalizing": normalizing.measure,
+    "fitting": fitting.measure,
     "linear": linear.measure,
     "import": imports.measure,
 }

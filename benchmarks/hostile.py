@@ -74,6 +74,18 @@ HOSTILE: tuple[Hostile, ...] = (
     Hostile("keycaps", "1\u20e3"),
     Hostile("tags", "🏴\U000e0067"),
     Hostile("emoji of one code point", "😀"),
+    # What a normalizer repairs
+    Hostile("links and commas", "a.com،"),
+    Hostile("commas and tags", "،#م"),
+    Hostile("spaces and commas", "م ،"),
+    Hostile("open brackets", "( "),
+    Hostile("tatweel", "ـ"),
+    Hostile("elongation", "ااا "),
+    Hostile("lam-alef", "\N{ARABIC LIGATURE LAM WITH ALEF ISOLATED FORM}"),
+    Hostile("RLM", "\N{RIGHT-TO-LEFT MARK} "),
+    Hostile("isolates", "\N{RIGHT-TO-LEFT ISOLATE}م\N{POP DIRECTIONAL ISOLATE}"),
+    Hostile("isolates never closed", "\N{RIGHT-TO-LEFT ISOLATE}"),
+    Hostile("verses", "﴿م"),
     # Characters
     Hostile("NUL", "\0"),
     Hostile("lone low surrogates", "\udc00"),

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple, get_args, get_type_hints
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 import tweetcraft as tc
 from tweetcraft.arabic.reasons import REASONS
@@ -354,6 +355,12 @@ def choices_of(form: type) -> dict[str, set[str]]:
     return {field.name: {*get_args(get_type_hints(form)[field.name])} for field in dataclasses.fields(form)}
 
 
+forms = st.builds(
+    tc.Form, **{option: st.sampled_from(sorted(choices)) for option, choices in choices_of(tc.Form).items()}
+)
+"""Forms of every kind."""
+
+
 class TestForm:
     """Each option of a form by itself."""
 
@@ -390,6 +397,14 @@ class TestForm:
         result = tc.normalize_and_explain(text, form=NOTHING)
         assert {edit.rule for edit in result.edits} <= {"line_ends"}
         assert result.text == tc.normalize(text, form=NOTHING)
+
+    @given(text=texts, form=forms)
+    def test_any(self, text: str, form: tc.Form) -> None:
+        """Whatever is asked for, links and tags stay, and the explanation agrees."""
+        result = tc.normalize_and_explain(text, form=form)
+        assert result.text == tc.normalize(text, form=form)
+        assert entities(result.text) == entities(text)
+        assert_explained(result)
 
     def test_hashable(self) -> None:
         """Forms are equal where their options are, and can't be changed."""
@@ -486,6 +501,28 @@ REPEATED = (
     "﴿", "﴿م﴾", "﴾", "ک", "#م", "#م ", "،#م", "@a ", "a.com", "a.com،", "https://a.com/م", "😀", "❤\ufe0f",
     "😀،", "\ud83d", "\x00", "\ufdd0", "\ufdd2م", "\ufdef ", "1", "١،", "a", "صلى الله عليه وسلم ",
 )  # fmt: skip
+STRIPPED = dataclasses.replace(tc.PUBLISH, tashkeel="strip")
+
+
+FOUND = [
+    # A line that begins a text is read otherwise than one that follows another.
+    ("\nñú.مصر", tc.PUBLISH),
+    ("م\n\u212ba.co", tc.PUBLISH),
+    # A change is held back for the sake of a link, and with it those that it belongs to.
+    ("........a.co", tc.COMPACT),
+    ("\u0897\u0897\u0897$T", STRIPPED),
+    # What is left invisible, or a lone mark, hides what stands beside it.
+    ("اااt.co/\u200cا", tc.PUBLISH),
+    ("\u0652\ufe0fـ🇸\u0652🇸", STRIPPED),
+    ("😀\u08d3\ufe0e\u2069", STRIPPED),
+    ("اااa.co/ا", tc.PUBLISH),
+    ("#م\u200fـ/", tc.PUBLISH),
+    ("هـ\u200eـا", tc.PUBLISH),
+    ("/ﱞـن", tc.PUBLISH),
+    ("ي\u200cﱞيييئ", tc.PUBLISH),
+    ("a\u0652,a", tc.PUBLISH),
+    ("1\u00a0.\u200ea", tc.PUBLISH),
+]
 LONG = 100_000  # bytes or a little more
 
 
@@ -509,6 +546,15 @@ class TestHostile:
         result = tc.normalize(text)
         assert tc.normalize(result) == result
         assert entities(result) == entities(text)
+        assert tc.search_key(result) == tc.search_key(text)
+
+    @pytest.mark.parametrize(("text", "form"), FOUND, ids=lambda value: ascii(value) if isinstance(value, str) else "")
+    def test_found(self, text: str, form: tc.Form) -> None:
+        """What Hypothesis or a long run of random texts once found, in short."""
+        result = tc.normalize(text, form=form)
+        assert entities(result) == entities(text)
+        assert tc.normalize(result, form=form) == result
+        assert tc.normalize_and_explain(text, form=form).text == result
         assert tc.search_key(result) == tc.search_key(text)
 
     def test_noncharacters(self) -> None:

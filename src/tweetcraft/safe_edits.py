@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from tweetcraft.arabic.placeholders import hidden_by
 from tweetcraft.editing import Change, Explained, Layer, SpanMap, apply_changes, laid_over
 from tweetcraft.entities import Entity, extract
 
-__all__ = ["are_same", "beside_entities", "changes_of", "harmless"]
+__all__ = ["are_same", "beside_entities", "changes_of", "entities_in", "harmless"]
 
 _MOST_TRIES = 5
 
@@ -23,15 +24,41 @@ def _identity(entity: Entity) -> tuple[str, str, str]:
     return entity.kind, entity.text, entity.value
 
 
-def harmless(text: str, entities: Sequence[Entity], explained: Explained) -> Explained:
-    """Of some changes those that leave the entities of a text as they were; none where that can't soon be had."""
+def entities_in(text: str, before: str = "") -> list[Entity]:
+    """The entities of a text that stands after ``before`` in a longer one; to some it matters what is before them."""
+    if not before:
+        return extract(text)
+    shift = len(before)
+    return [replace(e, span=(e.span[0] - shift, e.span[1] - shift)) for e in extract(before + text)]
+
+
+def harmless(text: str, entities: Sequence[Entity], explained: Explained, before: str = "") -> Explained:
+    """Of some changes those that leave the entities of a text as they were; none where that can't soon be had.
+
+    Changes that touch each other stand and fall together: half of them would be no repair.
+    """
     for _ in range(_MOST_TRIES):
-        found = extract(apply_changes(text, (change for change, _ in explained)))
+        found = entities_in(apply_changes(text, (change for change, _ in explained)), before)
         if are_same(entities, found):
             return explained
         places = _places_of_harm(entities, found, SpanMap(change for change, _ in explained))
-        explained = [item for item in explained if not _touches(item[0], places)]
+        explained = [item for group in _groups(explained) if not _touches(_span(group), places) for item in group]
     return []
+
+
+def _groups(explained: Explained) -> Iterator[Explained]:
+    group: Explained = []
+    for item in explained:
+        if group and group[-1][0].end < item[0].start:
+            yield group
+            group = []
+        group.append(item)
+    if group:
+        yield group
+
+
+def _span(group: Explained) -> tuple[int, int]:
+    return group[0][0].start, group[-1][0].end
 
 
 def beside_entities(text: str, find: Callable[[str], Explained]) -> Explained:
@@ -62,7 +89,8 @@ def _places_of_harm(before: Sequence[Entity], after: Sequence[Entity], spans: Sp
     return sorted(lost + made)
 
 
-def _touches(change: Change, places: Sequence[tuple[int, int]]) -> bool:
-    """Whether a change stands in one of some places or right beside it.  They may overlap, but not by much."""
-    at = bisect_left(places, (change.end + 1,))
-    return any(change.start <= end for _, end in places[max(0, at - 2) : at])
+def _touches(span: tuple[int, int], places: Sequence[tuple[int, int]]) -> bool:
+    """Whether a span overlaps one of some places or stands right beside it.  They may overlap, but not by much."""
+    start, end = span
+    at = bisect_left(places, (end + 1,))
+    return any(start <= last for _, last in places[max(0, at - 2) : at])

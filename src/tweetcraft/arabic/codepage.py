@@ -14,7 +14,7 @@ from tweetcraft.arabic.script import ARABIC_DIGITS, PERSIAN_DIGITS, TATWEEL
 
 __all__ = ["INSIDE", "OTHER", "bytes_of", "decoded", "encoded", "in_page", "table", "triples"]
 
-OTHER = "\ufdd4"
+OTHER = "\ufdef"
 """A noncharacter of the page that may stand for what is not in it."""
 
 _CHARACTERS = [

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 
 from tweetcraft._nfc import nfc
-from tweetcraft.arabic.placeholders import ARABIC_URL
-from tweetcraft.arabic.script import INVISIBLE, LETTERS, TASHKEEL, TATWEEL, VARIANTS
+from tweetcraft.arabic.placeholders import ENDS_IN_LETTER
+from tweetcraft.arabic.script import INVISIBLE, LETTERS, MARK_FORMS, TASHKEEL, TATWEEL, VARIANTS
 from tweetcraft.editing import Change
 
 __all__ = ["doubled_marks", "elongated", "has_triple", "letters_kept", "shortened_runs"]
@@ -19,14 +19,14 @@ __all__ = ["doubled_marks", "elongated", "has_triple", "letters_kept", "shortene
 _KINDS = [base + variants for base, variants in VARIANTS.items()]
 _BASE = {letter: kind[0] for kind in _KINDS for letter in kind}
 # What may stand between two letters of a run: it is gone, or has no shape of its own, for whoever reads the word.
-_BETWEEN = f"{TASHKEEL}{TATWEEL}{INVISIBLE}"
+_BETWEEN = f"{TASHKEEL}{TATWEEL}{INVISIBLE}{MARK_FORMS}"
 _GAP = f"[{_BETWEEN}]*+"
 _RUN = re.compile(
     "".join(f"[{kind}](?:{_GAP}[{kind}]){{2,}}+|" for kind in _KINDS) + rf"([{LETTERS}])(?:{_GAP}\1){{2,}}+"
 )
 _TRIPLE = re.compile(rf"([{LETTERS}])\1\1")
 _between = re.compile(f"[{_BETWEEN}]").match
-_letter = re.compile(f"[{LETTERS}{ARABIC_URL}]").match
+_letter = re.compile(f"[{LETTERS}]").match
 _GAPS = re.compile(f"[{_BETWEEN}]+")
 _DOUBLED_MARK = re.compile(rf"([{TASHKEEL}])\1+")
 _FINAL = (
@@ -47,6 +47,8 @@ def shortened_runs(text: str) -> Iterator[Change]:
     """The same, for a text that is known to have such runs."""
     for run in _RUN.finditer(text):
         before = _letter_before(text, run.start())
+        if before and before in ENDS_IN_LETTER:  # the run begins in there
+            continue
         alone = not before and not _is_before_letter(text, run.end())
         after = _shortened(run[0], before, alone=alone)
         if after != run[0]:
@@ -69,7 +71,7 @@ def _skeleton(text: str) -> str:
 def _letter_before(text: str, at: int) -> str:
     while at and _between(text, at - 1):
         at -= 1
-    return text[at - 1] if at and _letter(text, at - 1) else ""
+    return text[at - 1] if at and (_letter(text, at - 1) or text[at - 1] in ENDS_IN_LETTER) else ""
 
 
 def _is_before_letter(text: str, at: int) -> bool:

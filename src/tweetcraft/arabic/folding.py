@@ -69,8 +69,8 @@ _BISMILLAH = "\N{ARABIC LIGATURE BISMILLAH AR-RAHMAN AR-RAHEEM}"  # the one liga
 _WORDS = {sign: f" {unicodedata.normalize('NFKC', sign)} " for sign in characters_of("\ufdf0-\ufdfc")}
 _WORDS[_BISMILLAH] = " بسم الله الرحمن الرحيم "
 
-_SHAPES = dict.fromkeys(characters_of(INVISIBLE), "") | LETTERS_OF_FORM | _WORDS
-"""What goes before composition: shapes of letters, and what is invisible."""
+_SHAPES = dict.fromkeys(characters_of(INVISIBLE), "") | LETTERS_OF_FORM | _WORDS | dict.fromkeys("یۍے", "ي")
+"""What goes before composition: shapes of letters, and what is invisible; a ya of any kind, which a hamza may join."""
 
 
 def _letters(form: SearchForm) -> dict[str, str]:
@@ -81,7 +81,7 @@ def _letters(form: SearchForm) -> dict[str, str]:
     letters |= {"٪": "%", "٫": ".", "٬": ","}
     letters |= {wide: unicodedata.normalize("NFKC", wide) for wide in characters_of("\uff01-\uff5e\uffe0-\uffe6")}
     letters |= {variant: base for base, variants in VARIANTS.items() for variant in variants}
-    letters |= {"ؤ": "و", "ئ": "ي"} if form.hamza == "fold" else {}
+    letters |= {"ۓ": "ئ"} | ({"ؤ": "و", "ئ": "ي", "ۓ": "ي"} if form.hamza == "fold" else {})
     kept = {"أإآٱٲٳٵ": form.alef, "ى": form.ya, "ة": form.ta_marbuta}
     unfolded = {letter for letters, choice in kept.items() if choice == "keep" for letter in letters}
     return {character: folded for character, folded in letters.items() if character not in unfolded}
@@ -157,27 +157,20 @@ class _Folding:
         """The key."""
         if not self._in_bytes:
             return self._through(self.stages, text)
+        if len(text) > _CHUNK:  # a rare character slows down its own chunk only
+            return " ".join(filter(None, map(self._fold_chunk, _chunks(text))))
+        return self._fold_chunk(text)
+
+    def _fold_chunk(self, text: str) -> str:
         try:
             return decoded(self._fold_bytes(encoded(text)))
         except UnicodeEncodeError:
             pieces = _OUTSIDE.split(text)
-        others = "".join(pieces[1::2])
-        if not self._in_need.search(others):
-            key = decoded(self._fold_bytes(encoded(OTHER.join(pieces[::2]))))
-            return "".join(chain.from_iterable(zip_longest(key.split(OTHER), pieces[1::2], fillvalue="")))
-        if "\n" in text:  # a space to the folding: the lines that need care do not slow down the others
-            return " ".join(filter(None, map(self.fold, self._careful_lines_apart(text))))
-        return self._through(self.stages, text)
-
-    def _careful_lines_apart(self, text: str) -> Iterator[str]:
-        at = 0
-        for found in self._in_need.finditer(text):
-            if found.start() >= at:
-                start, end = text.rfind("\n", at, found.start()) + 1 or at, text.find("\n", found.end())
-                yield text[at:start]
-                at = end + 1 if end >= 0 else len(text)
-                yield text[start:at].removesuffix("\n")
-        yield text[at:]
+        others = pieces[1::2]
+        if any(map(self._in_need.search, others)):
+            return self._through(self.stages, text)
+        key = decoded(self._fold_bytes(encoded(OTHER.join(pieces[::2]))))
+        return "".join(chain.from_iterable(zip_longest(key.split(OTHER), others, fillvalue="")))
 
     def _through(self, stages: Iterable[_Stage], text: str) -> str:
         for stage in stages:
@@ -197,10 +190,21 @@ class _Folding:
         return coded.strip(b" ")
 
 
+def _chunks(text: str) -> Iterator[str]:
+    """Pieces of whole lines, which a line end parts: to the folding that is a space."""
+    start = 0
+    while start < len(text):
+        end = text.find("\n", start + _CHUNK)
+        end = len(text) if end < 0 else end
+        yield text[start:end]
+        start = end + 1
+
+
 def _bytes_class(characters: Iterable[str]) -> bytes:
     return re.escape(bytes_of(characters))
 
 
+_CHUNK = 4096
 _OUTSIDE = re.compile(f"([^{INSIDE}]+)")
 _LETTER_BYTES = bytes_of(characters_of(LETTERS))
 _UNSEEN_BYTES = bytes_of(characters_of(INVISIBLE))

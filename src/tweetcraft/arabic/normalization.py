@@ -19,7 +19,7 @@ from tweetcraft.arabic.signs import Sign, signs_of
 from tweetcraft.counting import weighted_length
 from tweetcraft.editing import Change, EditedText, Explained, Layer, apply_changes, edits_of, laid_over
 from tweetcraft.entities import extract
-from tweetcraft.safe_edits import are_same, changes_of, harmless
+from tweetcraft.safe_edits import are_same, changes_of, entities_in, harmless
 
 __all__ = ["Normalized", "normalize", "normalize_and_explain"]
 
@@ -51,15 +51,23 @@ def normalize(text: str, *, form: Form | SearchForm = PUBLISH) -> str:
     if isinstance(form, SearchForm):
         return fold(text, form)
     rules = _rules(_require_form(form))
-    signs = signs_of(require_text(text))
-    if not signs & rules.signs and not _has_blank_lines(text):
-        return text
-    if signs & Sign.LINE_END:
-        text = apply_changes(text, _line_ends(text))
-    if "\n" not in text:
-        return _repaired(text, rules)
-    text = "\n".join(_repaired(text[start:end], rules) for start, end in _blocks(text))
-    return apply_changes(text, _blank_lines(text, form))
+    if len(require_text(text)) <= _SHORT:
+        signs = signs_of(text)
+        if not signs & rules.signs and not _has_blank_lines(text):
+            return text
+        if "\n" not in text and not signs & Sign.LINE_END:
+            return _repaired(text, rules, rules.signed(signs))
+    if line_ends := _line_ends(text):
+        text = apply_changes(text, line_ends)
+    first, *others = _blocks(text)
+    repaired = [_repaired(first, rules, rules.hinted(first))]
+    repaired += (_repaired(block, rules, rules.hinted(block), "\n") for block in others)
+    text = "\n".join(repaired)
+    blank_lines = _blank_lines(text, form)
+    return apply_changes(text, blank_lines) if blank_lines else text
+
+
+_SHORT = 1000  # code points; of a longer text one line or another nearly always shows a sign
 
 
 def normalize_and_explain(text: str, *, form: Form | SearchForm = PUBLISH) -> Normalized:
@@ -112,11 +120,12 @@ def _stages(text: str, form: Form | SearchForm) -> Iterator[Explained]:
     stage = _by("line_ends", _line_ends(text))
     yield stage
     text = apply_changes(text, (change for change, _ in stage))
-    stage = [
-        (Change(start + change.start, start + change.end, change.after), names)
-        for start, end in _blocks(text)
-        for change, names in _explained(text[start:end], rules)
-    ]
+    stage = []
+    start = 0
+    for block in _blocks(text):
+        for change, names in _explained(block, rules, "\n" if start else ""):
+            stage.append((Change(start + change.start, start + change.end, change.after), names))
+        start += len(block) + 1
     yield stage
     text = apply_changes(text, (change for change, _ in stage))
     yield _by("blank_lines", _blank_lines(text, form))
@@ -126,31 +135,26 @@ def _by(rule: str, changes: Iterable[Change]) -> Explained:
     return [(change, (rule,)) for change in changes]
 
 
-def _blocks(text: str) -> list[tuple[int, int]]:
-    """The spans of what is repaired by itself: no entity and no rule reaches over a line end, but a verse may."""
-    if "﴿" in text:
-        return [(0, len(text))]
-    blocks = []
-    start = 0
-    for line in text.split("\n"):
-        blocks.append((start, start + len(line)))
-        start += len(line) + 1
-    return blocks
+def _blocks(text: str) -> list[str]:
+    """What is repaired by itself: no entity and no rule reaches over a line end, but a verse may."""
+    return [text] if "﴿" in text else text.split("\n")
 
 
 def _line_ends(text: str) -> list[Change]:
-    changes = list(repairs.line_ends(text))
-    if changes:
-        return [change for change, _ in harmless(text, extract(text), _by("line_ends", changes))]
-    return changes
+    return _harmless_changes(text, list(repairs.line_ends(text)))
+
+
+def _harmless_changes(text: str, changes: list[Change]) -> list[Change]:
+    return [change for change, _ in harmless(text, extract(text), _by("", changes))] if changes else []
 
 
 def _has_blank_lines(text: str) -> bool:
     return "\n\n\n" in text or text[:1] == "\n" or text[-1:] == "\n"
 
 
-def _blank_lines(text: str, form: Form) -> Iterable[Change]:
-    return spacing.blank_lines(text) if form.spaces != "keep" and _has_blank_lines(text) else ()
+def _blank_lines(text: str, form: Form) -> list[Change]:
+    tidy = form.spaces != "keep" and _has_blank_lines(text)
+    return _harmless_changes(text, list(spacing.blank_lines(text))) if tidy else []
 
 
 # One block
@@ -158,46 +162,48 @@ def _blank_lines(text: str, form: Form) -> Iterable[Change]:
 _MOST_ROUNDS = 8  # what one rule leaves another may repair, and so on: real texts need two rounds
 
 
-def _repaired(block: str, rules: _Rules) -> str:
-    if not rules.hinted(block):
+def _repaired(block: str, rules: _Rules, hinted: Sequence[_Step], before: str = "") -> str:
+    """The block after all rules; ``before`` is what stands before it in the text."""
+    if not hinted:
         return block
-    entities = extract(block)
+    entities = entities_in(block, before)
     hiding = hidden_by(block, entities)
     hidden = repaired = apply_changes(block, hiding)
-    for changes, _ in _rounds(hidden, rules):
+    for changes, _ in _rounds(hidden, rules, hinted if not hiding else None):
         repaired = apply_changes(repaired, changes)
     if repaired == hidden:
         return block
     result = restored(repaired, [block[change.start : change.end] for change in hiding])
-    if are_same(entities, extract(result)):
+    if are_same(entities, entities_in(result, before)):
         return block if rules.grows(block, result) else result
-    return apply_changes(block, (change for change, _ in _explained(block, rules)))
+    return apply_changes(block, (change for change, _ in _explained(block, rules, before)))
 
 
-def _rounds(text: str, rules: _Rules) -> Iterator[tuple[list[Change], _Step]]:
-    """The changes of each rule in turn, until there are no more."""
+def _rounds(text: str, rules: _Rules, hinted: Sequence[_Step] | None = None) -> Iterator[tuple[list[Change], _Step]]:
+    """The changes of each rule in turn, until there are no more; ``hinted`` are the rules of the first round."""
     for _ in range(_MOST_ROUNDS):
         before = text
-        for step in rules.hinted(text):
+        for step in rules.hinted(text) if hinted is None else hinted:
             if changes := step.changes(text):
                 text = apply_changes(text, changes)
                 yield changes, step
         if text == before:
             return
+        hinted = None
 
 
-def _explained(block: str, rules: _Rules) -> Explained:
+def _explained(block: str, rules: _Rules, before: str) -> Explained:
     """The changes to a block with their rules, those left out that would make, unmake or change an entity."""
     if not rules.hinted(block):
         return []
-    entities = extract(block)
+    entities = entities_in(block, before)
     hiding = hidden_by(block, entities)
     layers = laid_over([], [(change, ()) for change in hiding])
     repaired = apply_changes(block, hiding)
     for changes, step in _rounds(repaired, rules):
         layers = laid_over(layers, _by(step.name, changes))
         repaired = apply_changes(repaired, changes)
-    explained = harmless(block, entities, changes_of(layers, repaired))
+    explained = harmless(block, entities, changes_of(layers, repaired), before)
     return [] if rules.grows(block, apply_changes(block, (change for change, _ in explained))) else explained
 
 
@@ -242,7 +248,10 @@ class _Rules(NamedTuple):
 
     def hinted(self, text: str) -> list[_Step]:
         """Those that may have something to do."""
-        signs = signs_of(text)
+        return self.signed(signs_of(text))
+
+    def signed(self, signs: int) -> list[_Step]:
+        """The same, where the signs are known."""
         return [step for step in self.steps if signs & step.sign]
 
     def grows(self, before: str, after: str) -> bool:
@@ -294,7 +303,7 @@ def _steps_of_punctuation(form: Form) -> Iterator[_Step]:
     if form.repeated_punctuation == "shorten":
         yield _Step("repeated_punctuation", spacing.repeated, Sign.REPEATED)
     if form.ellipsis == "sign":
-        yield _Step("ellipsis", spacing.dots, Sign.REPEATED)
+        yield _Step("ellipsis", spacing.dots, Sign.DOTS)
     if form.spaces != "keep":
         yield _Step("spaces", spacing.space_runs, Sign.ODD_SPACE)
         yield _Step("space_before", spacing.needless_spaces, Sign.SPACE_BEFORE_MARK)

@@ -12,14 +12,18 @@ from tweetcraft.arabic.script import LETTERS, TASHKEEL, TATWEEL
 from tweetcraft.editing import Change, apply_changes
 from tweetcraft.entities import Entity
 
-__all__ = ["ARABIC_URL", "EMOJI", "OTHER", "TAG", "URL", "hidden_by", "restored"]
+__all__ = ["ENDS_IN_LETTER", "OTHER", "TAGS", "URLS", "hidden_by", "restored"]
 
-URL, ARABIC_URL, TAG, EMOJI, OTHER = "\ufdd0\ufdd1\ufdd2\ufdd3\ufdd4"
-"""A URL; one that ends in an Arabic letter, which runs on into the next; a tag or name; an emoji; a noncharacter."""
+_URL, _ARABIC_URL, _TAG, _ARABIC_TAG, _EMOJI, OTHER = "\ufdd0\ufdd1\ufdd2\ufdd3\ufdd4\ufdd5"
+URLS = _URL + _ARABIC_URL
+TAGS = _TAG + _ARABIC_TAG
+"""Tags and names."""
+ENDS_IN_LETTER = _ARABIC_URL + _ARABIC_TAG
+"""Those whose last character is an Arabic letter, which may go on in what follows."""
 
 _NONCHARACTER = re.compile("[\ufdd0-\ufdef]")
-_PLACEHOLDER = re.compile(f"[{URL}-{OTHER}]")
-_is_letter = re.compile(f"[{LETTERS}]").match
+_PLACEHOLDER = re.compile(f"[{_URL}-{OTHER}]")
+_is_in_word = re.compile(f"[{LETTERS}{TASHKEEL}{TATWEEL}]").match
 # To the platform a path ends before the first Arabic letter; to whoever copies the link it does not.
 _REST_OF_PATH = re.compile(rf"(?:[{LETTERS}{TASHKEEL}{TATWEEL}\w/%~=&-]|[.?](?=\w))++")
 
@@ -43,12 +47,12 @@ def _next_starts(text: str, entities: Sequence[Entity]) -> list[int]:
 def _hiding(text: str, entity: Entity, most: int) -> Change:
     start, end = entity.span
     if entity.kind == "emoji":
-        return Change(start, end, EMOJI)
+        return Change(start, end, _EMOJI)
     if entity.kind != "url":
-        return Change(start, end, TAG)
+        return Change(start, end, _ARABIC_TAG if _is_in_word(text, end - 1) else _TAG)
     path = _REST_OF_PATH.match(text, end, most) if "/" in entity.text else None
     end = path.end() if path else end
-    return Change(start, end, ARABIC_URL if _is_letter(text, end - 1) else URL)
+    return Change(start, end, _ARABIC_URL if _is_in_word(text, end - 1) else _URL)
 
 
 def restored(text: str, hidden: Sequence[str]) -> str:

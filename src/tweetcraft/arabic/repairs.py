@@ -13,12 +13,14 @@ from itertools import zip_longest
 from tweetcraft._characters import characters_of, class_of, outside_of
 from tweetcraft._nfc import nfc
 from tweetcraft._tables.normalization import ACTIVE
+from tweetcraft.arabic.placeholders import ENDS_IN_LETTER
 from tweetcraft.arabic.script import (
     ARABIC_DIGITS,
     DIRECTION_MARKS,
     EMBEDDINGS,
     INVISIBLE,
     LETTERS,
+    MARK_FORMS,
     MEANINGLESS,
     PERSIAN_DIGITS,
     PRESENTATION,
@@ -43,7 +45,7 @@ def _is_in_word(text: str, at: int) -> bool:
 
 # Line ends
 
-_LINE_END = re.compile("\r\n?|[\v\f\x85\u2028\u2029]")
+_LINE_END = re.compile("[\r\v\f\x85\u2028\u2029](?:(?<=\r)\n)?")
 
 
 def line_ends(text: str) -> Iterator[Change]:
@@ -98,7 +100,7 @@ _INVISIBLE = re.compile(
 )
 _DIRECTION_MARK = re.compile(f"[{DIRECTION_MARKS}]+")
 # What no joiner and no variation selector can have a meaning beside.
-_PLAIN = re.compile(r"[\s!-/:-@\[-`{-~0-9A-Za-z،؛؟«»…–—]")
+_PLAIN = re.compile(rf"[{MEANINGLESS}{DIRECTION_MARKS}{EMBEDDINGS}\s!-/:-@\[-`{{-~0-9A-Za-z،؛؟«»…–—]")
 
 
 def invisible(text: str, *, isolates: str) -> Iterator[Change]:
@@ -186,7 +188,9 @@ def _needless_embeddings(found: list[re.Match[str]], isolates: str) -> set[int]:
 
 # Tatweel
 
-_TATWEELS = re.compile(f"{TATWEEL}+")
+_TATWEELS = re.compile(f"{TATWEEL}+(?:[{INVISIBLE}]++{TATWEEL}+)*+")
+_TATWEEL_RUN = re.compile(f"{TATWEEL}+")
+_leads_in = re.compile(f"[{MARK_FORMS}{ENDS_IN_LETTER}]").match
 _PROCLITIC = re.compile(f"(?<![{_WORD}])(?:[وف]?(?:[بكلسه]|[بكل]?ال|لل)|[{LETTERS}])[{TASHKEEL}]*+\\Z")
 _LONGEST_PROCLITIC = 12  # with its marks, and the character before
 _is_seen = re.compile(f"[^{INVISIBLE}]").match
@@ -200,16 +204,23 @@ def free_tatweel(text: str) -> Iterator[Change]:
     """
     for found in _TATWEELS.finditer(text):
         after = _instead_of_tatweel(text, *found.span())
-        if after != found[0]:
-            yield Change(*found.span(), after)
+        if after is None:
+            continue
+        for run in _TATWEEL_RUN.finditer(text, *found.span()):
+            if run[0] != after:
+                yield Change(*run.span(), after)
+            after = ""
 
 
-def _instead_of_tatweel(text: str, start: int, end: int) -> str:
+def _instead_of_tatweel(text: str, start: int, end: int) -> str | None:
+    """What comes in the place of a run of it, in which something invisible may stand; ``None`` if it is left."""
     left, right = start, end
     while left and not _is_seen(text, left - 1):
         left -= 1
     while right < len(text) and not _is_seen(text, right):
         right += 1
+    if left and _leads_in(text, left - 1):  # what it lengthens is in there
+        return None
     free_left = not left or _ENDS_WORD.match(text, left - 1) is not None
     if _is_in_word(text, left - 1):
         if _is_in_word(text, right):
@@ -221,7 +232,7 @@ def _instead_of_tatweel(text: str, start: int, end: int) -> str:
     if not free_left or (right < len(text) and not text[right].isspace()):
         return "-"
     is_line = text[left - 1 : left] in ("", "\n") and text[right : right + 1] in ("", "\n")
-    return text[start:end] if is_line else "\N{EN DASH}"
+    return None if is_line else "\N{EN DASH}"
 
 
 # Normalization form C

@@ -8,6 +8,7 @@ __all__ = [
     "EMBEDDINGS",
     "INVISIBLE",
     "LETTERS",
+    "MARK_FORMS",
     "MEANINGLESS",
     "PERSIAN_DIGITS",
     "PRESENTATION",
@@ -39,6 +40,9 @@ TANWEEN = "\N{ARABIC FATHATAN}\N{ARABIC DAMMATAN}\N{ARABIC KASRATAN}"
 
 PRESENTATION = "\ufb50-\ufdff\ufe70-\ufefc"
 """Letters in one of their shapes, and ligatures: what old programs and PDF files leave behind."""
+
+MARK_FORMS = "\ufc5e-\ufc63\ufcf2-\ufcf4\ufe70-\ufe72\ufe74\ufe76-\ufe7f"
+"""Shapes of marks, on nothing or on a tatweel."""
 
 ARABIC_DIGITS = "٠١٢٣٤٥٦٧٨٩"
 PERSIAN_DIGITS = "۰۱۲۳۴۵۶۷۸۹"

@@ -49,6 +49,7 @@ class Sign:
     NO_SPACE_AFTER_MARK = 1 << 15
     SPACE_IN_BRACKETS = 1 << 16
     LINE_END = 1 << 17
+    DOTS = 1 << 19
     HONORIFIC = 1 << 18
 
 
@@ -87,7 +88,8 @@ _TO_BASE = table({variant: base for base, variants in VARIANTS.items() for varia
 _KINDS = {
     "p": "،؛؟",
     "e": "!…",
-    "m": ":.,;?",
+    "f": ".",
+    "m": ":,;?",
     "o": "([{«“",
     "c": ")]}»”",
     "x": f"{OTHER}#@$",  # what a link, a tag or an emoji may begin with
@@ -97,7 +99,14 @@ _KINDS = {
     "s": f" {''.join(characters_of(ODD_SPACES))}",
     "n": "\n",
 }
-_TO_KINDS = table(dict.fromkeys(_CHARACTERS, "-") | {c: kind for kind, members in _KINDS.items() for c in members})
+_KIND_OF = dict.fromkeys(_CHARACTERS, "-") | {c: kind for kind, members in _KINDS.items() for c in members}
+_TO_KINDS = table(_KIND_OF)
+
+
+# Coarser still, so that a few searches settle most texts: a space, a mark, a bracket that opens, and all else.
+_COARSE = {"s": " ", "n": " ", "p": ".", "e": ".", "m": ".", "f": ".", "c": ".", "o": "("}
+_TO_COARSE_KINDS = table({c: _COARSE.get(kind, "a") for c, kind in _KIND_OF.items()})
+_AMISS = (b" .", b"  ", b".a", b"..", b".(", b"( ")
 
 
 def signs_of(text: str) -> int:
@@ -120,32 +129,29 @@ def signs_of(text: str) -> int:
         if folded[at] in _LETTER_BYTES:
             signs |= Sign.TRIPLE
             break
-    if "جلاله" in text or "صلى الله" in text or "الرحيم" in text:
-        signs |= Sign.HONORIFIC
-    return signs | _signs_of_spacing(coded.translate(_TO_KINDS))
+    if b"..." in coded:  # three or more: an ellipsis, or a row
+        signs |= Sign.DOTS | Sign.REPEATED if b"...." in coded else Sign.DOTS
+    coarse = coded.translate(_TO_COARSE_KINDS)
+    if any(map(coarse.__contains__, _AMISS)) or coarse[:1] == b" " or coarse[-1:] == b" ":
+        signs |= _signs_of_spacing(coded.translate(_TO_KINDS))
+    return signs | Sign.HONORIFIC  # to look for the words of one takes as long as to do the rest
 
 
-# Two scans that begin with what is rare, or goes on as it should, settle most texts.
-_space_amiss = re.compile(b"s[spmecn]").search
-_mark_amiss = re.compile(b"[opem](?:(?<=o)s|(?<=p)[ladpox]|(?<=e)[laxe]|(?<=m)[lxm])").search
+# Two scans that begin with one byte, or with what is rare: all pairs of kinds that may be amiss.
+_after_space = re.compile(b"s(?=([spmfecn]))").findall
+_beside_mark = re.compile(b"([opemf])(?=((?<=o)s|(?<=p)[ladpox]|(?<=e)[laxe]|(?<=m)[lxm]|(?<=f)[lx]|(?<=ff)a))").findall
 
-_SIGNS_OF_PAIRS = {
-    Sign.REPEATED: (b"pp", b"mm", b"ee"),
-    Sign.ODD_SPACE: (b"ss", b"sn"),
-    Sign.SPACE_BEFORE_MARK: (b"sp", b"sm", b"se", b"sc"),
-    Sign.SPACE_IN_BRACKETS: (b"os", b"sc"),
-    Sign.NO_SPACE_AFTER_MARK: (b"ml", b"mx", b"mma", b"el", b"ea", b"ex", b"pl", b"pd", b"po", b"pa", b"px"),
-}
+_SIGNS_AFTER_SPACE = {b"s": Sign.ODD_SPACE, b"n": Sign.ODD_SPACE, b"c": Sign.SPACE_BEFORE_MARK | Sign.SPACE_IN_BRACKETS}
 
 
 def _signs_of_spacing(kinds: bytes) -> int:
     signs = 0
     if kinds[:1] == b"s" or kinds[-1:] == b"s" or b"ns" in kinds:
         signs = Sign.ODD_SPACE
-    if _space_amiss(kinds) or _mark_amiss(kinds):
-        for sign, pairs in _SIGNS_OF_PAIRS.items():
-            for pair in pairs:
-                if pair in kinds:
-                    signs |= sign
-                    break
+    for after in set(_after_space(kinds)):
+        signs |= _SIGNS_AFTER_SPACE.get(after, Sign.SPACE_BEFORE_MARK)
+    for mark, after in set(_beside_mark(kinds)):
+        signs |= (
+            Sign.REPEATED if mark == after else Sign.SPACE_IN_BRACKETS if mark == b"o" else Sign.NO_SPACE_AFTER_MARK
+        )
     return signs

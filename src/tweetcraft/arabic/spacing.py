@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from tweetcraft.arabic.placeholders import ARABIC_URL, TAG, URL
-from tweetcraft.arabic.script import LETTERS, TASHKEEL
+from tweetcraft.arabic.placeholders import TAGS, URLS
+from tweetcraft.arabic.script import INVISIBLE, LETTERS, TASHKEEL
 from tweetcraft.editing import Change
 
 __all__ = [
@@ -39,6 +39,8 @@ _ARABIC_MARKS = str.maketrans(",;?", "،؛؟")
 _LATIN_MARKS = re.compile("[,;?]+")
 _WINKS = re.compile(f";{_EMOTICON}")
 _in_word = re.compile(f"[{_WORD}]").match
+_letter = re.compile(f"[{LETTERS}]").match
+_mark = re.compile(f"[{TASHKEEL}]").match
 
 
 def arabic_punctuation(text: str) -> Iterator[Change]:
@@ -47,7 +49,9 @@ def arabic_punctuation(text: str) -> Iterator[Change]:
         at = found.start()
         while at and text[at - 1] == " ":
             at -= 1
-        if at and _in_word(text, at - 1) and not _WINKS.match(text, found.end() - 1):
+        while at and _mark(text, at - 1):
+            at -= 1
+        if at and _letter(text, at - 1) and not _WINKS.match(text, found.end() - 1):
             yield Change(*found.span(), found[0].translate(_ARABIC_MARKS))
 
 
@@ -71,11 +75,15 @@ def dots(text: str) -> Iterator[Change]:
 # Spaces
 
 _SPACE_RUN = re.compile(rf"[{SPACES}]{{2,}}|[{ODD_SPACES}]|(?:\A|(?<=\n)) | (?=\n|\Z)")
+_ODD_SPACE = re.compile(f"[{ODD_SPACES}]")
+_PLAIN_RUN = re.compile(r"  +|\A | \Z")
 
 
 def space_runs(text: str) -> Iterator[Change]:
     """Each run of spaces, of whatever kind, is one space; none at the ends of lines."""
-    for found in _SPACE_RUN.finditer(text):
+    # A line of plain spaces is what most texts are, and a simple pattern is enough for it.
+    is_plain_line = "\n" not in text and not _ODD_SPACE.search(text)
+    for found in (_PLAIN_RUN if is_plain_line else _SPACE_RUN).finditer(text):
         start, end = found.span()
         at_edge = start == 0 or end == len(text) or text[start - 1] == "\n" or text[end] == "\n"
         yield Change(start, end, "" if at_edge else " ")
@@ -94,12 +102,13 @@ def blank_lines(text: str) -> Iterator[Change]:
 
 
 _BEFORE_MARK = re.compile(
-    rf" +(?=[،؛؟!)\]}}»”]|[,?;:](?!{_EMOTICON}|[{_ALNUM}{URL}{ARABIC_URL}])|[.…](?![{_WORD}{_ALNUM}{URL}{ARABIC_URL}]))"
+    rf" +(?=[،؛؟!)\]}}»”]|[,?;:](?!{_EMOTICON}|[{INVISIBLE}]*+[{_ALNUM}{URLS}])"
+    rf"|[.…](?![{INVISIBLE}]*+[{_WORD}{_ALNUM}{URLS}]))"
 )
 _FULL_STOP_ASTRAY = re.compile(rf" \.(?<=[{_WORD}][{_WORD}] \.)(?=[{LETTERS}][{_WORD}])")
 # A full stop or colon that words stand around: not an initial, be it after و.
 _BETWEEN_WORDS = re.compile(rf"(?<=[{_WORD}][{_WORD}])(?<!\A[وف].)(?<![^{_WORD}][وف].)[.:](?=[{LETTERS}][{_WORD}])")
-_ENDS_WORD = re.compile(rf"[{_WORD}{_ALNUM})\]}}»”\"%{TAG}]")
+_ENDS_WORD = re.compile(rf"[{_WORD}{_ALNUM})\]}}»”\"%{TAGS}]")
 
 
 def needless_spaces(text: str) -> Iterator[Change]:
@@ -115,7 +124,7 @@ def full_stops_astray(text: str) -> Iterator[Change]:
 
 
 _DIGITS = "0-9٠-٩"
-_NEXT = f"{LETTERS}{TAG}{URL}{ARABIC_URL}"
+_NEXT = f"{LETTERS}{TAGS}{URLS}"
 _MARK = re.compile(rf"[،؛؟](?=[{_NEXT}{_DIGITS}A-Za-z(\[«“])|[!…:.](?=[{_NEXT}])")
 _NUMBER = re.compile(f"(?<=[{_DIGITS}])،(?=[{_DIGITS}])")
 
