@@ -90,7 +90,7 @@ BOTH = (
         "written with madda or hamza above, is found by whoever types it plain.",
     ),
     Difference("alefs of other languages", "ٲٳٵ", "A reader takes each for an alef."),
-    Difference("Persian and Urdu ya", "یۍے\ufbae\ufbaf\ufbfc-\ufbff", "Typed for ي on a Persian or Urdu keyboard."),
+    Difference("Persian and Urdu ya", "یۍےۓ\ufbae-\ufbb1\ufbfc-\ufbff", "Typed for ي on a Persian or Urdu keyboard."),
     Difference("Persian and Urdu kaf", "کڪ\ufb8e-\ufb91", "Typed for ك on a Persian or Urdu keyboard."),
     Difference("Persian and Urdu ha", "ہھۀۂۃ\ufba4-\ufbad", "Typed for ه or ة on a Persian or Urdu keyboard."),
     Difference("digits", "٠-٩۰-۹", "2030 and ٢٠٣٠ are one year; neither peer touches digits."),

@@ -40,8 +40,8 @@ FLOORS = (
     ("_weighing",),
     ("counting",),
     ("editing",),
-    ("arabic.codepage", "arabic.forms", "arabic.numbers", "arabic.placeholders", "arabic.reasons", "arabic.wording"),
-    ("arabic.elongation", "arabic.repairs", "arabic.spacing"),
+    ("arabic.codepage", "arabic.forms", "arabic.numbers", "arabic.placeholders", "arabic.reasons"),
+    ("arabic.elongation", "arabic.repairs", "arabic.spacing", "arabic.wording"),
     ("arabic.folding", "arabic.signs"),
     ("arabic.shortening", "safe_edits"),
     ("arabic.normalization", "cutting"),
@@ -54,12 +54,13 @@ FLOORS = (
 FLOOR_OF = {module: number for number, floor in enumerate(FLOORS) for module in floor}
 
 FRONT_DOOR = {
-    "Breakdown", "COMPACT", "Composition", "Count", "DoesNotFitError", "Edit", "Entity", "FitStep", "Fitted", "Form", "FormError",
-    "MissingExtraError", "Normalized", "PRESETS", "PUBLISH", "Post", "Rules", "RulesError", "SEARCH", "SearchForm",
+    "Breakdown", "COMPACT", "Composition", "Count", "DoesNotFitError", "Edit", "Entity", "FitStep", "Fitted",
+    "Form", "FormError", "MissingExtraError", "Normalized", "PRESETS", "PUBLISH", "Post", "Rules", "RulesError",
+    "SEARCH", "SearchForm",
     "TWITTER_TEXT_1", "TWITTER_TEXT_2", "TWITTER_TEXT_3", "Thread", "TweetcraftError",
     "X", "X_ALT_TEXT", "X_BIO", "X_DM", "X_NAME", "X_POLL_OPTION", "X_PREMIUM",
-    "apply_edits", "compose", "count", "extract", "fit", "normalize", "normalize_and_explain", "search_key", "split_thread",
-    "weighted_length",
+    "apply_edits", "compose", "count", "extract", "fit", "normalize", "normalize_and_explain", "search_key",
+    "split_thread", "weighted_length",
 }  # fmt: skip
 """What a program finds in `tweetcraft`, and nothing else."""
 

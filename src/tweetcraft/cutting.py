@@ -53,8 +53,9 @@ def cut(text: str, rules: Rules) -> list[Change]:
 def _end_of_body(text: str, entities: Sequence[Entity]) -> int:
     """Where the links, tags and emoji begin that end a text, with the space before them."""
     end = _without_trailing(text, len(text), _SPACES)
+    whole = {start for start, _ in graphemes(text)} if entities else set()  # older rules know only a part of some emoji
     for entity in reversed(entities):
-        if entity.span[1] != end:
+        if entity.span[1] != end or entity.span[0] not in whole:
             break
         end = _without_trailing(text, entity.span[0], _SPACES)
     return end
