@@ -7,25 +7,27 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from tweetcraft._graphemes import graphemes
+from tweetcraft.arabic.script import TATWEEL
 from tweetcraft.counting import weighted_length
 from tweetcraft.editing import Change, apply_changes
 from tweetcraft.entities import Entity, extract
 from tweetcraft.rules import Rules
+from tweetcraft.safe_edits import are_same
 
 __all__ = ["cut"]
 
 _ELLIPSIS = "…"
 _SENTENCE_END = re.compile(r"[.!؟?…]+[»”\")\]]*(?=\s)|(?=\n)")
 _WORD_END = re.compile(r"(?<=\S)(?=\s)")
+_MOST_TRIES = 8  # places where the ellipsis would make a tag of what was none, as in @name@name
 _LEAST_OF_SENTENCES = 0.6  # a sentence end is taken where so much of what could stay is before it
-_SPACES = " \t\n"
-_TRAILING = " \t\n،؛:,.…-–"
+_TRAILING = "،؛:,.…-–"
 # A text does not end in a word that leads on to another.
 _LEADS_ON = frozenset(
     "و في من على إلى الى أن ان إن أو ثم عن مع ما لا لم لن قد كما".split()  # noqa: SIM905
     + "بين بعد قبل عند كل غير أي التي الذي هذا هذه حتى لكن".split()  # noqa: SIM905
 )
-_LONGEST = 6  # of these, with the space before
+_LONGEST = 7  # of these, with the space before
 _LAST_WORD = re.compile(r"\s(\w+)\Z")
 
 
@@ -35,34 +37,47 @@ def cut(text: str, rules: Rules) -> list[Change]:
     Links, names and tags stay: those at the very end stand after the ellipsis, and nothing is cut before another.
     """
     entities = extract(text, rules=rules)
-    end = _end_of_body(text, entities)
-    first = max((e.span[1] for e in entities if e.kind != "emoji" and e.span[1] <= end), default=0)
+    linked = [entity for entity in entities if entity.kind != "emoji"]
+    for trailing in (entities, linked) if len(linked) < len(entities) else (entities,):
+        change = _cut(text, rules, linked, _end_of_body(text, trailing))
+        if change:
+            return [change]
+    return []
+
+
+def _cut(text: str, rules: Rules, linked: Sequence[Entity], end: int) -> Change | None:
+    """What leaves out text before ``end``, where what is left fits and links as before."""
+    first = max((e.span[1] for e in linked if e.span[1] <= end), default=0)
 
     def last_that_fits(places: Sequence[int]) -> Change | None:
         fitting = bisect_left(places, True, key=lambda at: not _fits(text, _change(text, at, first, end), rules))
-        return _change(text, places[fitting - 1], first, end) if fitting else None
+        for at in reversed(places[max(0, fitting - _MOST_TRIES) : fitting]):
+            change = _change(text, at, first, end)
+            for candidate in (change, change._replace(after=f" {_ELLIPSIS}")):
+                if _links_as(linked, text, candidate, rules) and _fits(text, candidate, rules):
+                    return candidate
+        return None
 
     at_word = last_that_fits([found.end() for found in _WORD_END.finditer(text, first, end)])
     at_sentence = last_that_fits([found.end() for found in _SENTENCE_END.finditer(text, first, end)])
     if at_word and at_sentence and at_sentence.start >= _LEAST_OF_SENTENCES * at_word.start:
-        return [at_sentence]
-    change = at_word or last_that_fits([at for at, _ in graphemes(text[:end]) if at > first])
-    return [change] if change else []
+        return at_sentence
+    return at_word or last_that_fits([at for at, _ in graphemes(text[:end]) if at > first])
 
 
 def _end_of_body(text: str, entities: Sequence[Entity]) -> int:
     """Where the links, tags and emoji begin that end a text, with the space before them."""
-    end = _without_trailing(text, len(text), _SPACES)
+    end = _without_trailing(text, len(text), "")
     whole = {start for start, _ in graphemes(text)} if entities else set()  # older rules know only a part of some emoji
     for entity in reversed(entities):
         if entity.span[1] != end or entity.span[0] not in whole:
             break
-        end = _without_trailing(text, entity.span[0], _SPACES)
+        end = _without_trailing(text, entity.span[0], "")
     return end
 
 
-def _without_trailing(text: str, end: int, trailing: str, first: int = 0) -> int:
-    while end > first and text[end - 1] in trailing:
+def _without_trailing(text: str, end: int, marks: str, first: int = 0) -> int:
+    while end > first and (text[end - 1].isspace() or text[end - 1] in marks):
         end -= 1
     return end
 
@@ -70,9 +85,19 @@ def _without_trailing(text: str, end: int, trailing: str, first: int = 0) -> int
 def _change(text: str, at: int, first: int, end: int) -> Change:
     """What puts an ellipsis in the place of all from ``at`` to ``end``, and of what should not stand before one."""
     at = _without_trailing(text, at, _TRAILING, first)
-    while (word := _LAST_WORD.search(text, max(first, at - _LONGEST), at)) and word[1] in _LEADS_ON:
+    while (word := _LAST_WORD.search(text, max(first, at - _LONGEST), at)) and _leads_on(word[1]):
         at = _without_trailing(text, word.start(), _TRAILING, first)
     return Change(at, end, _ELLIPSIS)
+
+
+def _leads_on(word: str) -> bool:
+    return word in _LEADS_ON or (word[0] in "وف" and word[1:] in _LEADS_ON) or word.endswith(TATWEEL)
+
+
+def _links_as(linked: Sequence[Entity], text: str, change: Change, rules: Rules) -> bool:
+    """Whether a text links after a change as before: an ellipsis right after $TWTR would unmake it."""
+    after = extract(apply_changes(text, [change]), rules=rules)
+    return are_same(linked, [entity for entity in after if entity.kind != "emoji"])
 
 
 def _fits(text: str, change: Change, rules: Rules) -> bool:

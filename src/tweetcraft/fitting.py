@@ -214,15 +214,16 @@ def _saving(text: str, change: Change, rule: str, rules: Rules) -> _Saving:
 
 def _fewest(savings: list[_Saving], needed: int) -> list[_Saving]:
     """As many as save what is needed, the least harmful first and of these the ones that save most; in order."""
-    chosen: list[_Saving] = []
+    spare = -needed
+    taken: list[_Saving] = []
     for saving in sorted(savings, key=lambda s: (s.harm, -s.saved)):
-        if sum(s.saved for s in chosen) >= needed:
-            break
-        if saving.saved > 0:
-            chosen.append(saving)
-    spare = sum(s.saved for s in chosen) - needed
-    for saving in sorted(chosen, key=lambda s: (-s.harm, s.saved)):  # what the last has made needless
+        if spare < 0 < saving.saved:
+            taken.append(saving)
+            spare += saving.saved
+    chosen: list[_Saving] = []
+    for saving in sorted(taken, key=lambda s: (-s.harm, s.saved)):  # without what the last has made needless
         if saving.saved <= spare:
-            chosen.remove(saving)
             spare -= saving.saved
+        else:
+            chosen.append(saving)
     return sorted(chosen)

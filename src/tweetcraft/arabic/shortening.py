@@ -73,7 +73,8 @@ def find_shortenings(text: str) -> list[Shortening]:
     found = sorted([*_of_phrases(text), *_of_numbers(text)])
     kept: list[Shortening] = []
     for shortening in found:
-        if not kept or shortening.change.start >= kept[-1].change.end:
+        # Nor right after a phrase that is written on to what follows: ل and digits would need a tatweel.
+        if not kept or shortening.change.start > kept[-1].change.end:
             kept.append(shortening)
     return kept
 
@@ -126,12 +127,15 @@ def _change(text: str, start: int, end: int, phrase: _Phrase) -> Change | None:
     return Change(start, end + 1, phrase.shorter)
 
 
+_CURSE = re.compile(r"\b(?:ابن|بنت) \Z")  # ابن ستين
 _CLITIC = re.compile("[بلك]")
 
 
 def _of_numbers(text: str) -> Iterator[Shortening]:
     arabic = sum(map(text.count, ARABIC_DIGITS)) > sum(map(text.count, "0123456789"))
     for number in find_number_words(text):
+        if _CURSE.search(text, max(0, number.start - 5), number.start):
+            continue
         digits = str(number.value)
         if arabic:
             digits = digits.translate(dict(zip(map(ord, "0123456789"), ARABIC_DIGITS, strict=True)))

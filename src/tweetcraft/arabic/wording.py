@@ -69,7 +69,6 @@ FILLERS = Wording(
             في يوم أمس | أمس
             يوم أمس | أمس
             في يوم غد | غدًا
-            يوم غد | غدًا
             في تمام الساعة | الساعة
             عند تمام الساعة | الساعة
             ما بين | بين
@@ -151,7 +150,6 @@ SHORTER = Wording(
             نظرا إلى أن | لأن
             حيث إن | إذ إن
             حيث أن | إذ إن
-            في حين | بينما
             في حين أن | بينما
             بناء على ذلك | لذلك
             بناءً على ذلك | لذلك
@@ -270,6 +268,10 @@ ADVERBS = Wording(
     followed_by=r"(?! ?و)",  # بشكل سريع وآمن: the second adjective needs the noun
 )
 
+_WITHOUT_ARTICLE = (
+    "ال(?:ت(?:زام|حاق|قاء|ماس|فات|هاب|باس|هام|قاط|واء|ئام|فاف|جاء|صاق|حام)|غاء|قاء|هام|حاق|زام|صاق|ف\\b|م\\b)"
+)
+
 PROCLITIC = Wording(
     name="proclitic",
     harm=2,
@@ -289,7 +291,8 @@ PROCLITIC = Wording(
             وذلك بغرض | ل
         """)
     ),
-    followed_by=r" (?!(?:أن|ان|ألا|الا|إلى|الى|غير)\b)[ء-ي]",  # لأن is because, and أجل غير مسمى a term
+    # لأن is because, and أجل غير مسمى a term; and in التزام and الغاء, ال is no article, which would turn to لل.
+    followed_by=rf" (?!(?:أن|ان|ألا|الا|إلى|الى|غير|لا)\b|{_WITHOUT_ARTICLE})[ء-ي]",
 )
 
 # The masdar, the verb in the perfect and in the present, without its ي; verbs that take a direct object only.
