@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from tweetcraft._characters import characters_of, class_of
 from tweetcraft.arabic.script import ARABIC_DIGITS, PERSIAN_DIGITS, TATWEEL
 
-__all__ = ["INSIDE", "OTHER", "bytes_of", "decoded", "encoded", "in_page", "table", "triples"]
+__all__ = ["INSIDE", "OTHER", "bytes_of", "decoded", "encoded", "has_triple", "in_page", "table", "triples"]
 
 OTHER = "\ufdef"
 """A noncharacter of the page that may stand for what is not in it."""
@@ -61,14 +61,23 @@ def table(replacements: Mapping[str, str]) -> bytes:
     return bytes(_PAGE.index(replacements.get(c, c)) if c != "\ufffe" else at for at, c in enumerate(_PAGE))
 
 
-def triples(coded: bytes) -> Iterator[int]:
-    """Where three equal bytes stand.
+def _unlike_next(coded: bytes) -> bytes:
+    """Zero for each byte that is equal to the next one.
 
-    Each byte is compared with the next, all at once, as one long number: that is ten times as fast as a pattern with a
-    back-reference.
+    All at once, as one long number: that is ten times as fast as a pattern with a back-reference.
     """
     number = int.from_bytes(coded, "little")
-    equal_next = (number ^ (number >> 8)).to_bytes(len(coded), "little")
+    return (number ^ (number >> 8)).to_bytes(len(coded), "little")
+
+
+def has_triple(coded: bytes) -> bool:
+    """Whether three equal bytes stand together."""
+    return b"\0\0" in _unlike_next(coded)
+
+
+def triples(coded: bytes) -> Iterator[int]:
+    """Where three equal bytes stand."""
+    equal_next = _unlike_next(coded)
     at = equal_next.find(b"\0\0")
     while at >= 0:
         yield at

@@ -15,7 +15,7 @@ from itertools import chain, zip_longest
 from tweetcraft._characters import characters_of, class_of, outside_of
 from tweetcraft._nfc import ACTIVE_CHARACTERS
 from tweetcraft._text import require_text
-from tweetcraft.arabic.codepage import INSIDE, OTHER, bytes_of, decoded, encoded, in_page, table, triples
+from tweetcraft.arabic.codepage import INSIDE, OTHER, bytes_of, decoded, encoded, has_triple, in_page, table, triples
 from tweetcraft.arabic.elongation import letters_kept, shortened_runs
 from tweetcraft.arabic.forms import SEARCH, SearchForm
 from tweetcraft.arabic.repairs import LETTERS_OF_FORM, composed
@@ -221,6 +221,8 @@ _SEPARATOR_BYTE = re.compile(
 
 
 def _with_shortened_runs(coded: bytes) -> bytes:
+    if not has_triple(coded):
+        return coded
     pieces: list[bytes] = []
     done = 0
     for start in triples(coded):

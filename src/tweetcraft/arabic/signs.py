@@ -10,7 +10,7 @@ import string
 
 from tweetcraft._characters import characters_of
 from tweetcraft._tables.normalization import ACTIVE
-from tweetcraft.arabic.codepage import INSIDE, OTHER, bytes_of, decoded, encoded, table, triples
+from tweetcraft.arabic.codepage import INSIDE, OTHER, bytes_of, decoded, encoded, has_triple, table, triples
 from tweetcraft.arabic.repairs import LOOK_ALIKES
 from tweetcraft.arabic.script import (
     ARABIC_DIGITS,
@@ -49,8 +49,8 @@ class Sign:
     NO_SPACE_AFTER_MARK = 1 << 15
     SPACE_IN_BRACKETS = 1 << 16
     LINE_END = 1 << 17
-    DOTS = 1 << 19
-    HONORIFIC = 1 << 18
+    DOTS = 1 << 18
+    HONORIFIC = 1 << 19
 
 
 _SIGNS_OF_CLASSES = {
@@ -71,7 +71,8 @@ for _inside, _sign in _SIGNS_OF_CLASSES.items():
     for _character in characters_of(_inside):
         _SIGNS[_character] = _SIGNS.get(_character, 0) | _sign
 _CHARACTERS = [*characters_of(INSIDE), OTHER]
-_SIGNS_OF_BYTES = [_SIGNS.get(decoded(bytes([byte])), 0) if byte != 255 else 0 for byte in range(256)]
+_SIGNS_OF_PAGE = {character: _SIGNS.get(character, 0) for character in _CHARACTERS} | {OTHER: 0}
+_SIGNS_OF_BYTES = [_SIGNS_OF_PAGE.get(decoded(bytes([byte])), 0) for byte in range(256)]
 _ORDINARY = bytes(byte for byte, signs in enumerate(_SIGNS_OF_BYTES) if not signs)
 # What is not in the page: marks may stand together with marks that are, and letters in threes.
 for _inside, _sign in {ACTIVE: Sign.ACTIVE, TASHKEEL: Sign.MARKS_TOGETHER, LETTERS: Sign.TRIPLE}.items():
@@ -101,17 +102,18 @@ _KINDS = {
 }
 _KIND_OF = dict.fromkeys(_CHARACTERS, "-") | {c: kind for kind, members in _KINDS.items() for c in members}
 _TO_KINDS = table(_KIND_OF)
-
-
-# Coarser still, so that a few searches settle most texts: a space, a mark, a bracket that opens, and all else.
-_COARSE = {"s": " ", "n": " ", "p": ".", "e": ".", "m": ".", "f": ".", "c": ".", "o": "("}
-_TO_COARSE_KINDS = table({c: _COARSE.get(kind, "a") for c, kind in _KIND_OF.items()})
-_AMISS = (b" .", b"  ", b".a", b"..", b".(", b"( ")
+# Coarser still, so that a few searches settle most texts: space, mark, bracket that opens, digit, what is a sign
+# by itself, and all else.
+_COARSE = {"s": " ", "n": " ", "p": ".", "e": ".", "m": ".", "f": ".", "c": ".", "o": "(", "d": "0"}
+_DIGITS = Sign.LATIN_DIGIT | Sign.ARABIC_DIGIT
+_TO_COARSE_KINDS = table(
+    {c: "!" if _SIGNS_OF_PAGE.get(c, 0) & ~_DIGITS else _COARSE.get(kind, "a") for c, kind in _KIND_OF.items()}
+)
 
 
 def signs_of(text: str) -> int:
     """The signs that a text shows."""
-    signs = 0
+    signs = Sign.HONORIFIC  # to look for the words of one takes as long as all the rest
     try:
         coded = encoded(text)
     except UnicodeEncodeError:
@@ -119,22 +121,33 @@ def signs_of(text: str) -> int:
         coded = encoded(OTHER.join(pieces[::2]))
         for character in set("".join(pieces[1::2])):
             signs |= _SIGNS.get(character, 0)
-    odd = coded.translate(None, _ORDINARY)
-    for byte in set(odd):
-        signs |= _SIGNS_OF_BYTES[byte]
-    if signs & Sign.MARK and _RUN_OF_MARKS.search(coded):
-        signs |= Sign.MARKS_TOGETHER
+    coarse = coded.translate(_TO_COARSE_KINDS).decode("ascii")  # strings are searched faster than bytes
+    if "0" in coarse:
+        signs |= _DIGITS
+    if "!" in coarse:
+        for byte in set(coded.translate(None, _ORDINARY)):
+            signs |= _SIGNS_OF_BYTES[byte]
+        if signs & Sign.MARK and _RUN_OF_MARKS.search(coded):
+            signs |= Sign.MARKS_TOGETHER
     folded = coded.translate(_TO_BASE, _BETWEEN)
-    for at in triples(folded):
-        if folded[at] in _LETTER_BYTES:
-            signs |= Sign.TRIPLE
-            break
+    if has_triple(folded) and any(folded[at] in _LETTER_BYTES for at in triples(folded)):
+        signs |= Sign.TRIPLE
     if b"..." in coded:  # three or more: an ellipsis, or a row
         signs |= Sign.DOTS | Sign.REPEATED if b"...." in coded else Sign.DOTS
-    coarse = coded.translate(_TO_COARSE_KINDS)
-    if any(map(coarse.__contains__, _AMISS)) or coarse[:1] == b" " or coarse[-1:] == b" ":
+    if (
+        " ." in coarse
+        or ".a" in coarse
+        or "  " in coarse
+        or ".." in coarse
+        or "!" in coarse
+        or ".0" in coarse
+        or ".(" in coarse
+        or "( " in coarse
+        or coarse[:1] == " "
+        or coarse[-1:] == " "
+    ):
         signs |= _signs_of_spacing(coded.translate(_TO_KINDS))
-    return signs | Sign.HONORIFIC  # to look for the words of one takes as long as to do the rest
+    return signs
 
 
 # Two scans that begin with one byte, or with what is rare: all pairs of kinds that may be amiss.
