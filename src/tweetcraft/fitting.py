@@ -58,7 +58,7 @@ class Fitted(EditedText):
         return max(0, -self.count.remaining)
 
 
-def fit(text: str, *, rules: Rules = X, allow: Collection[Means] = ("invisible", "typography")) -> Fitted:
+def fit(text: str, *, rules: Rules = X, allow: Means | Collection[Means] = ("invisible", "typography")) -> Fitted:
     """Make a draft fit its limit by the least harmful edits.
 
     Arguments:
@@ -86,7 +86,8 @@ def fit(text: str, *, rules: Rules = X, allow: Collection[Means] = ("invisible",
     """
     require_text(text)
     require_rules(rules)
-    unknown = set(allow) - set(get_args(Means))
+    allow = {allow} if isinstance(allow, str) else {*allow}
+    unknown = allow - {*get_args(Means)}
     if unknown:
         raise ValueError(f"allow knows {', '.join(get_args(Means))}, not {', '.join(map(repr, sorted(unknown)))}")
     work = _Work(text, rules)

@@ -145,8 +145,8 @@ class _Folding:
         ]
         # Letters that are kept apart still make a run together, which bytes do not show.
         self._in_bytes = "keep" not in (form.alef, form.ya, form.ta_marbuta)
-        cased = {c for c in map(chr, range(0x80, 0x1E944)) if c.lower() != c} if lower else set()
-        others = {*_SHAPES, *letters, *ACTIVE_CHARACTERS, *cased, *characters_of(LETTERS)}
+        self._lower = lower
+        others = {*_SHAPES, *letters, *ACTIVE_CHARACTERS, *characters_of(LETTERS)}
         self._in_need = _class_pattern(c for c in others if not in_page(c))
         small = {c: c.lower() for c in map(chr, range(128))} if lower else {}
         self._table = table(small | {c: folded for c, folded in letters.items() if folded})
@@ -167,7 +167,8 @@ class _Folding:
         except UnicodeEncodeError:
             pieces = _OUTSIDE.split(text)
         others = pieces[1::2]
-        if any(map(self._in_need.search, others)):
+        joined = "".join(others)
+        if self._in_need.search(joined) or (self._lower and joined.lower() != joined):
             return self._through(self.stages, text)
         key = decoded(self._fold_bytes(encoded(OTHER.join(pieces[::2]))))
         return "".join(chain.from_iterable(zip_longest(key.split(OTHER), others, fillvalue="")))
