@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 import string
+from functools import reduce
+from operator import or_
 
 from tweetcraft._characters import characters_of
 from tweetcraft._tables.normalization import ACTIVE
@@ -16,7 +18,6 @@ from tweetcraft.arabic.script import (
     ARABIC_DIGITS,
     INVISIBLE,
     LETTERS,
-    PERSIAN_DIGITS,
     PRESENTATION,
     TASHKEEL,
     TATWEEL,
@@ -51,6 +52,8 @@ class Sign:
     LINE_END = 1 << 17
     DOTS = 1 << 18
     HONORIFIC = 1 << 19
+    OUTSIDE = 1 << 20
+    """Something that is not in the code page: without it there is no emoji."""
 
 
 _SIGNS_OF_CLASSES = {
@@ -59,9 +62,6 @@ _SIGNS_OF_CLASSES = {
     TATWEEL: Sign.TATWEEL,
     TASHKEEL: Sign.MARK,
     "".join(LOOK_ALIKES): Sign.LOOK_ALIKE,
-    "0-9": Sign.LATIN_DIGIT,
-    ARABIC_DIGITS: Sign.ARABIC_DIGIT,
-    PERSIAN_DIGITS: Sign.PERSIAN_DIGIT,
     ",;?": Sign.LATIN_MARK,
     ODD_SPACES: Sign.ODD_SPACE,
     "\r\v\f\x85\u2028\u2029": Sign.LINE_END,
@@ -85,86 +85,82 @@ _LETTER_BYTES = frozenset(bytes_of(characters_of(LETTERS)))
 _BETWEEN = bytes_of(characters_of(f"{TASHKEEL}{TATWEEL}{INVISIBLE}"))
 _TO_BASE = table({variant: base for base, variants in VARIANTS.items() for variant in variants})
 
-# What kind of character stands beside what: each kind is one byte.
-_KINDS = {
-    "p": "،؛؟",
-    "e": "!…",
-    "f": ".",
-    "m": ":,;?",
-    "o": "([{«“",
-    "c": ")]}»”",
-    "x": f"{OTHER}#@$",  # what a link, a tag or an emoji may begin with
-    "l": "".join(c for c in _CHARACTERS if re.match(f"[{LETTERS}{TASHKEEL}]", c)),
-    "a": string.ascii_letters,
-    "d": f"{string.digits}{ARABIC_DIGITS}",
-    "s": f" {''.join(characters_of(ODD_SPACES))}",
-    "n": "\n",
-}
-_KIND_OF = dict.fromkeys(_CHARACTERS, "-") | {c: kind for kind, members in _KINDS.items() for c in members}
-_TO_KINDS = table(_KIND_OF)
-# Coarser still, so that a few searches settle most texts: space, mark, bracket that opens, digit, what is a sign
-# by itself, and all else.
-_COARSE = {"s": " ", "n": " ", "p": ".", "e": ".", "m": ".", "f": ".", "c": ".", "o": "(", "d": "0"}
-_DIGITS = Sign.LATIN_DIGIT | Sign.ARABIC_DIGIT
-_TO_COARSE_KINDS = table(
-    {c: "!" if _SIGNS_OF_PAGE.get(c, 0) & ~_DIGITS else _COARSE.get(kind, "a") for c, kind in _KIND_OF.items()}
+# What may be amiss where two characters meet: what stands on the left, what on the right, and the signs of that.  Each
+# row is one bit, so that all pairs of a text are compared at once, as two long numbers.
+_SPACES = f"\n {''.join(characters_of(ODD_SPACES))}"
+_COMMAS, _ENDS, _OTHER_MARKS, _OPENING, _CLOSING = "،؛؟", "!…", ":,;?", "([{«“", ")]}»”"
+_WORDS = "".join(c for c in _CHARACTERS if re.match(f"[{LETTERS}{TASHKEEL}]", c))
+_ENTITIES = f"{OTHER}#@$"  # what a link, a tag or an emoji may begin with
+_MARKS = _COMMAS + _ENDS + _OTHER_MARKS
+_MEETINGS = (
+    (_SPACES, _SPACES, Sign.ODD_SPACE),
+    (_SPACES, f"{_MARKS}.", Sign.SPACE_BEFORE_MARK),
+    (_SPACES, _CLOSING, Sign.SPACE_BEFORE_MARK | Sign.SPACE_IN_BRACKETS),
+    (_OPENING, _SPACES, Sign.SPACE_IN_BRACKETS),
+    (_MARKS, _MARKS, Sign.REPEATED),
+    (f"{_MARKS}.", f"{_WORDS}{_ENTITIES}", Sign.NO_SPACE_AFTER_MARK),
+    (_COMMAS + _ENDS, string.ascii_letters, Sign.NO_SPACE_AFTER_MARK),
+    (_COMMAS, f"{string.digits}{ARABIC_DIGITS}{_OPENING}", Sign.NO_SPACE_AFTER_MARK),
 )
+
+
+def _bits(side: int) -> bytes:
+    """For each byte of the page, the rows of which it is on one side."""
+    characters = (decoded(bytes([byte])) for byte in range(256))
+    return bytes(sum(int(c in row[side]) << bit for bit, row in enumerate(_MEETINGS)) for c in characters)
+
+
+_ON_THE_LEFT, _ON_THE_RIGHT = _bits(0), _bits(1)
+_SIGNS_OF_BITS = [
+    reduce(or_, (row[2] for bit, row in enumerate(_MEETINGS) if bits >> bit & 1), 0) for bits in range(256)
+]
+_SPACE_BYTES = bytes_of(_SPACES)
+_FULL_STOP = ord(".")
+
+# To look for these takes as long as to do the rest.
+_ALWAYS = Sign.HONORIFIC | Sign.LATIN_DIGIT | Sign.ARABIC_DIGIT | Sign.PERSIAN_DIGIT
 
 
 def signs_of(text: str) -> int:
     """The signs that a text shows."""
-    signs = Sign.HONORIFIC  # to look for the words of one takes as long as all the rest
+    signs = _ALWAYS
     try:
         coded = encoded(text)
     except UnicodeEncodeError:
         pieces = _OUTSIDE.split(text)
         coded = encoded(OTHER.join(pieces[::2]))
+        signs |= Sign.OUTSIDE
         for character in set("".join(pieces[1::2])):
             signs |= _SIGNS.get(character, 0)
-    coarse = coded.translate(_TO_COARSE_KINDS).decode("ascii")  # strings are searched faster than bytes
-    if "0" in coarse:
-        signs |= _DIGITS
-    if "!" in coarse:
-        for byte in set(coded.translate(None, _ORDINARY)):
+    odd = coded.translate(None, _ORDINARY)
+    if odd:
+        for byte in set(odd):
             signs |= _SIGNS_OF_BYTES[byte]
         if signs & Sign.MARK and _RUN_OF_MARKS.search(coded):
             signs |= Sign.MARKS_TOGETHER
     folded = coded.translate(_TO_BASE, _BETWEEN)
-    if has_triple(folded) and any(folded[at] in _LETTER_BYTES for at in triples(folded)):
-        signs |= Sign.TRIPLE
-    if b"..." in coded:  # three or more: an ellipsis, or a row
-        signs |= Sign.DOTS | Sign.REPEATED if b"...." in coded else Sign.DOTS
-    if (
-        " ." in coarse
-        or ".a" in coarse
-        or "  " in coarse
-        or ".." in coarse
-        or "!" in coarse
-        or ".0" in coarse
-        or ".(" in coarse
-        or "( " in coarse
-        or coarse[:1] == " "
-        or coarse[-1:] == " "
-    ):
-        signs |= _signs_of_spacing(coded.translate(_TO_KINDS))
+    if has_triple(folded):
+        signs |= _signs_of_triples(folded)
+    if b".." in coded:  # what stands after an ellipsis takes a space before it, be it Latin
+        signs |= Sign.NO_SPACE_AFTER_MARK
+    return signs | _signs_of_meetings(coded)
+
+
+def _signs_of_triples(folded: bytes) -> int:
+    signs = 0
+    for at in triples(folded):
+        if folded[at] in _LETTER_BYTES:
+            signs |= Sign.TRIPLE
+        elif folded[at] == _FULL_STOP:
+            signs |= Sign.DOTS | Sign.REPEATED
     return signs
 
 
-# Two scans that begin with one byte, or with what is rare: all pairs of kinds that may be amiss.
-_after_space = re.compile(b"s(?=([spmfecn]))").findall
-_beside_mark = re.compile(b"([opemf])(?=((?<=o)s|(?<=p)[ladpox]|(?<=e)[laxe]|(?<=m)[lxm]|(?<=f)[lx]|(?<=ff)a))").findall
-
-_SIGNS_AFTER_SPACE = {b"s": Sign.ODD_SPACE, b"n": Sign.ODD_SPACE, b"c": Sign.SPACE_BEFORE_MARK | Sign.SPACE_IN_BRACKETS}
-
-
-def _signs_of_spacing(kinds: bytes) -> int:
-    signs = 0
-    if kinds[:1] == b"s" or kinds[-1:] == b"s" or b"ns" in kinds:
-        signs = Sign.ODD_SPACE
-    for after in set(_after_space(kinds)):
-        signs |= _SIGNS_AFTER_SPACE.get(after, Sign.SPACE_BEFORE_MARK)
-    for mark, after in set(_beside_mark(kinds)):
-        signs |= (
-            Sign.REPEATED if mark == after else Sign.SPACE_IN_BRACKETS if mark == b"o" else Sign.NO_SPACE_AFTER_MARK
-        )
+def _signs_of_meetings(coded: bytes) -> int:
+    left = int.from_bytes(coded.translate(_ON_THE_LEFT), "little")
+    right = int.from_bytes(coded.translate(_ON_THE_RIGHT), "little")
+    signs = Sign.ODD_SPACE if coded and (coded[0] in _SPACE_BYTES or coded[-1] in _SPACE_BYTES) else 0
+    if amiss := left & (right >> 8):
+        for bits in set(amiss.to_bytes(len(coded), "little")):
+            signs |= _SIGNS_OF_BITS[bits]
     return signs

