@@ -9,8 +9,11 @@ from dataclasses import replace
 from tweetcraft.arabic.placeholders import hidden_by
 from tweetcraft.editing import Change, Explained, Layer, SpanMap, apply_changes, laid_over
 from tweetcraft.entities import Entity, extract
+from tweetcraft.entities.tld import tld_matcher
+from tweetcraft.entities.url import may_hold_url
+from tweetcraft.rules import X
 
-__all__ = ["are_same", "beside_entities", "changes_of", "entities_in", "harmless"]
+__all__ = ["are_same", "beside_entities", "changes_of", "entities_in", "harmless", "may_link"]
 
 _MOST_TRIES = 5
 
@@ -22,6 +25,11 @@ def are_same(entities: Sequence[Entity], others: Sequence[Entity]) -> bool:
 
 def _identity(entity: Entity) -> tuple[str, str, str]:
     return entity.kind, entity.text, entity.value
+
+
+def may_link(text: str) -> bool:
+    """Whether a text could hold a link, a tag or a name; without one of these it can hold emoji only."""
+    return "@" in text or "#" in text or "$" in text or may_hold_url(text, tld_matcher(X.tld_data))
 
 
 def entities_in(text: str, before: str = "") -> list[Entity]:

@@ -19,7 +19,7 @@ from tweetcraft.arabic.signs import Sign, signs_of
 from tweetcraft.counting import weighted_length
 from tweetcraft.editing import Change, EditedText, Explained, Layer, apply_changes, edits_of, laid_over
 from tweetcraft.entities import extract
-from tweetcraft.safe_edits import are_same, changes_of, entities_in, harmless
+from tweetcraft.safe_edits import are_same, changes_of, entities_in, harmless, may_link
 
 __all__ = ["Normalized", "normalize", "normalize_and_explain"]
 
@@ -56,12 +56,12 @@ def normalize(text: str, *, form: Form | SearchForm = PUBLISH) -> str:
         if not signs & rules.signs and not _has_blank_lines(text):
             return text
         if "\n" not in text and not signs & Sign.LINE_END:
-            return _repaired(text, rules, rules.signed(signs))
+            return _repaired(text, rules, signs)
     if line_ends := _line_ends(text):
         text = apply_changes(text, line_ends)
     first, *others = _blocks(text)
-    repaired = [_repaired(first, rules, rules.hinted(first))]
-    repaired += (_repaired(block, rules, rules.hinted(block), "\n") for block in others)
+    repaired = [_repaired(first, rules, signs_of(first))]
+    repaired += (_repaired(block, rules, signs_of(block), "\n") for block in others)
     text = "\n".join(repaired)
     blank_lines = _blank_lines(text, form)
     return apply_changes(text, blank_lines) if blank_lines else text
@@ -162,18 +162,22 @@ def _blank_lines(text: str, form: Form) -> list[Change]:
 _MOST_ROUNDS = 8  # what one rule leaves another may repair, and so on: real texts need two rounds
 
 
-def _repaired(block: str, rules: _Rules, hinted: Sequence[_Step], before: str = "") -> str:
+def _repaired(block: str, rules: _Rules, signs: int, before: str = "") -> str:
     """The block after all rules; ``before`` is what stands before it in the text."""
-    if not hinted:
+    if not signs & rules.signs:
         return block
-    entities = entities_in(block, before)
+    # Without a sign of something rare there is no emoji, and no rule makes one.
+    is_plain = not signs & Sign.OUTSIDE
+    entities = [] if is_plain and not may_link(block) else entities_in(block, before)
     hiding = hidden_by(block, entities)
     hidden = repaired = apply_changes(block, hiding)
-    for changes, _ in _rounds(hidden, rules, hinted if not hiding else None):
+    for changes, _ in _rounds(hidden, rules, None if hiding else rules.hinted(signs)):
         repaired = apply_changes(repaired, changes)
     if repaired == hidden:
         return block
     result = restored(repaired, [block[change.start : change.end] for change in hiding])
+    if is_plain and not entities and not may_link(result):
+        return block if rules.grows(block, result) else result
     if are_same(entities, entities_in(result, before)):
         return block if rules.grows(block, result) else result
     return apply_changes(block, (change for change, _ in _explained(block, rules, before)))
@@ -183,7 +187,7 @@ def _rounds(text: str, rules: _Rules, hinted: Sequence[_Step] | None = None) -> 
     """The changes of each rule in turn, until there are no more; ``hinted`` are the rules of the first round."""
     for _ in range(_MOST_ROUNDS):
         before = text
-        for step in rules.hinted(text) if hinted is None else hinted:
+        for step in rules.hinted(signs_of(text)) if hinted is None else hinted:
             if changes := step.changes(text):
                 text = apply_changes(text, changes)
                 yield changes, step
@@ -194,7 +198,7 @@ def _rounds(text: str, rules: _Rules, hinted: Sequence[_Step] | None = None) -> 
 
 def _explained(block: str, rules: _Rules, before: str) -> Explained:
     """The changes to a block with their rules, those left out that would make, unmake or change an entity."""
-    if not rules.hinted(block):
+    if not signs_of(block) & rules.signs:
         return []
     entities = entities_in(block, before)
     hiding = hidden_by(block, entities)
@@ -246,12 +250,8 @@ class _Rules(NamedTuple):
     signs: int
     may_grow: bool
 
-    def hinted(self, text: str) -> list[_Step]:
-        """Those that may have something to do."""
-        return self.signed(signs_of(text))
-
-    def signed(self, signs: int) -> list[_Step]:
-        """The same, where the signs are known."""
+    def hinted(self, signs: int) -> list[_Step]:
+        """Those that may have something to do in a text with these signs."""
         return [step for step in self.steps if signs & step.sign]
 
     def grows(self, before: str, after: str) -> bool:

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 import string
+from collections.abc import Iterable
 from functools import reduce
 from operator import or_
+from typing import NamedTuple
 
 from tweetcraft._characters import characters_of
 from tweetcraft._tables.normalization import ACTIVE
@@ -92,27 +94,36 @@ _COMMAS, _ENDS, _OTHER_MARKS, _OPENING, _CLOSING = "،؛؟", "!…", ":,;?", "([
 _WORDS = "".join(c for c in _CHARACTERS if re.match(f"[{LETTERS}{TASHKEEL}]", c))
 _ENTITIES = f"{OTHER}#@$"  # what a link, a tag or an emoji may begin with
 _MARKS = _COMMAS + _ENDS + _OTHER_MARKS
+
+
+class _Meeting(NamedTuple):
+    left: str
+    right: str
+    signs: int
+
+
 _MEETINGS = (
-    (_SPACES, _SPACES, Sign.ODD_SPACE),
-    (_SPACES, f"{_MARKS}.", Sign.SPACE_BEFORE_MARK),
-    (_SPACES, _CLOSING, Sign.SPACE_BEFORE_MARK | Sign.SPACE_IN_BRACKETS),
-    (_OPENING, _SPACES, Sign.SPACE_IN_BRACKETS),
-    (_MARKS, _MARKS, Sign.REPEATED),
-    (f"{_MARKS}.", f"{_WORDS}{_ENTITIES}", Sign.NO_SPACE_AFTER_MARK),
-    (_COMMAS + _ENDS, string.ascii_letters, Sign.NO_SPACE_AFTER_MARK),
-    (_COMMAS, f"{string.digits}{ARABIC_DIGITS}{_OPENING}", Sign.NO_SPACE_AFTER_MARK),
+    _Meeting(_SPACES, _SPACES, Sign.ODD_SPACE),
+    _Meeting(_SPACES, f"{_MARKS}.", Sign.SPACE_BEFORE_MARK),
+    _Meeting(_SPACES, _CLOSING, Sign.SPACE_BEFORE_MARK | Sign.SPACE_IN_BRACKETS),
+    _Meeting(_OPENING, _SPACES, Sign.SPACE_IN_BRACKETS),
+    _Meeting(_MARKS, _MARKS, Sign.REPEATED),
+    _Meeting(f"{_MARKS}.", f"{_WORDS}{_ENTITIES}", Sign.NO_SPACE_AFTER_MARK),
+    _Meeting(_COMMAS + _ENDS, string.ascii_letters, Sign.NO_SPACE_AFTER_MARK),
+    _Meeting(_COMMAS, f"{string.digits}{ARABIC_DIGITS}{_OPENING}", Sign.NO_SPACE_AFTER_MARK),
 )
 
 
-def _bits(side: int) -> bytes:
-    """For each byte of the page, the rows of which it is on one side."""
+def _bits(sides: Iterable[str]) -> bytes:
+    """For each byte of the page, the rows on whose side it is."""
+    rows = list(enumerate(sides))
     characters = (decoded(bytes([byte])) for byte in range(256))
-    return bytes(sum(int(c in row[side]) << bit for bit, row in enumerate(_MEETINGS)) for c in characters)
+    return bytes(sum(int(character in side) << bit for bit, side in rows) for character in characters)
 
 
-_ON_THE_LEFT, _ON_THE_RIGHT = _bits(0), _bits(1)
+_ON_THE_LEFT, _ON_THE_RIGHT = _bits(row.left for row in _MEETINGS), _bits(row.right for row in _MEETINGS)
 _SIGNS_OF_BITS = [
-    reduce(or_, (row[2] for bit, row in enumerate(_MEETINGS) if bits >> bit & 1), 0) for bits in range(256)
+    reduce(or_, (row.signs for bit, row in enumerate(_MEETINGS) if bits >> bit & 1), 0) for bits in range(256)
 ]
 _SPACE_BYTES = bytes_of(_SPACES)
 _FULL_STOP = ord(".")
