@@ -206,7 +206,7 @@ def _bytes_class(characters: Iterable[str]) -> bytes:
 
 
 _CHUNK = 4096
-_OUTSIDE = re.compile(f"([^{INSIDE}]+)")
+_OUTSIDE = re.compile(f"([^{INSIDE}][^{INSIDE}]*+)")
 _LETTER_BYTES = bytes_of(characters_of(LETTERS))
 _UNSEEN_BYTES = bytes_of(characters_of(INVISIBLE))
 _TATWEEL_BYTE = bytes_of(TATWEEL)

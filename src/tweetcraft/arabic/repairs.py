@@ -188,7 +188,7 @@ def _needless_embeddings(found: list[re.Match[str]], isolates: str) -> set[int]:
 
 # Tatweel
 
-_TATWEELS = re.compile(f"{TATWEEL}+(?:[{INVISIBLE}]++{TATWEEL}+)*+")
+_TATWEELS = re.compile(f"{TATWEEL}{TATWEEL}*+(?:[{INVISIBLE}]++{TATWEEL}+)*+")
 _TATWEEL_RUN = re.compile(f"{TATWEEL}+")
 _leads_in = re.compile(f"[{MARK_FORMS}{ENDS_IN_LETTER}]").match
 _PROCLITIC = re.compile(f"(?<![{_WORD}])(?:[وف]?(?:[بكلسه]|[بكل]?ال|لل)|[{LETTERS}])[{TASHKEEL}]*+\\Z")
@@ -237,7 +237,7 @@ def _instead_of_tatweel(text: str, start: int, end: int) -> str | None:
 
 # Normalization form C
 
-_ACTIVE_RUN = re.compile(f"[^{outside_of(ACTIVE)}]+")
+_ACTIVE_RUN = re.compile(f"[^{outside_of(ACTIVE)}][^{outside_of(ACTIVE)}]*+")
 
 
 def composed(text: str) -> Iterator[Change]:

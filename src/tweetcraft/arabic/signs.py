@@ -81,7 +81,7 @@ for _inside, _sign in {ACTIVE: Sign.ACTIVE, TASHKEEL: Sign.MARKS_TOGETHER, LETTE
     for _character in characters_of(_inside):
         _SIGNS[_character] = _SIGNS.get(_character, 0) | _sign
 
-_OUTSIDE = re.compile(f"([^{INSIDE}]+)")
+_OUTSIDE = re.compile(f"([^{INSIDE}][^{INSIDE}]*+)")
 _RUN_OF_MARKS = re.compile(b"[%b]{2}" % re.escape(bytes_of(characters_of(TASHKEEL))))
 _LETTER_BYTES = frozenset(bytes_of(characters_of(LETTERS)))
 _BETWEEN = bytes_of(characters_of(f"{TASHKEEL}{TATWEEL}{INVISIBLE}"))

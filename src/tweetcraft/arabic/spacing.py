@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from tweetcraft._characters import outside_of
 from tweetcraft.arabic.placeholders import TAGS, URLS
 from tweetcraft.arabic.script import INVISIBLE, LETTERS, TASHKEEL
 from tweetcraft.editing import Change
@@ -31,12 +32,14 @@ ODD_SPACES = "\t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
 SPACES = f" {ODD_SPACES}"
 _EMOTICON = "[-'^]?[)(DPpOo|*3/\\\\]"  # what follows the eyes
 
+# Here and below a pattern begins with one character or one class: that is what the engine can look for fast, which a
+# repeated one is not.
 _ALNUM = "0-9٠-٩A-Za-z"
 
 # Latin marks
 
 _ARABIC_MARKS = str.maketrans(",;?", "،؛؟")
-_LATIN_MARKS = re.compile("[,;?]+")
+_LATIN_MARKS = re.compile("[,;?][,;?]*+")
 _WINKS = re.compile(f";{_EMOTICON}")
 _in_word = re.compile(f"[{_WORD}]").match
 _letter = re.compile(f"[{LETTERS}]").match
@@ -75,7 +78,7 @@ def dots(text: str) -> Iterator[Change]:
 # Spaces
 
 _SPACE_RUN = re.compile(rf"[{SPACES}]{{2,}}|[{ODD_SPACES}]|(?:\A|(?<=\n)) | (?=\n|\Z)")
-_ODD_SPACE = re.compile(f"[{ODD_SPACES}]")
+_ODD_SPACE = re.compile(f"[^{outside_of(ODD_SPACES)}]")
 _PLAIN_RUN = re.compile("  +")
 
 
@@ -115,7 +118,7 @@ def blank_lines(text: str) -> Iterator[Change]:
 
 
 _BEFORE_MARK = re.compile(
-    rf" +(?=[،؛؟!)\]}}»”]|[,?;:](?!{_EMOTICON}|[{INVISIBLE}]*+[{_ALNUM}{URLS}])"
+    rf"  *+(?=[،؛؟!)\]}}»”]|[,?;:](?!{_EMOTICON}|[{INVISIBLE}]*+[{_ALNUM}{URLS}])"
     rf"|[.…](?![{INVISIBLE}]*+[{_WORD}{_ALNUM}{URLS}]))"
 )
 _FULL_STOP_ASTRAY = re.compile(rf" \.(?<=[{_WORD}][{_WORD}] \.)(?=[{LETTERS}][{_WORD}])")
