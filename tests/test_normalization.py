@@ -13,7 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import tweetcraft as tc
+from tweetcraft.arabic.normalization import _rules as rules_of
 from tweetcraft.arabic.reasons import REASONS
+from tweetcraft.arabic.signs import signs_of
 
 import strategies
 from reference import shared
@@ -570,3 +572,22 @@ class TestHostile:
 
         assert tc.normalize(Draft("رااائع")) == "رائع"
         assert tc.search_key(Draft("أ")) == "ا"
+
+
+class TestSigns:
+    """What tells a clean text from one that may have something to repair."""
+
+    FORMS = (
+        tc.PUBLISH,
+        tc.COMPACT,
+        dataclasses.replace(tc.PUBLISH, digits="latin", tashkeel="light", look_alikes="arabic"),
+        dataclasses.replace(tc.PUBLISH, digits="arabic", isolates="strip"),
+    )
+
+    @given(text=texts)
+    def test_none_is_missed(self, text: str) -> None:
+        """A rule without its sign in a text finds nothing there."""
+        signs = signs_of(text)
+        for form in self.FORMS:
+            missed = [step.name for step in rules_of(form).steps if not signs & step.sign and [*step.find(text)]]
+            assert missed == []

@@ -20,6 +20,7 @@ from tweetcraft.arabic.script import (
     ARABIC_DIGITS,
     INVISIBLE,
     LETTERS,
+    MARK_FORMS,
     PRESENTATION,
     TASHKEEL,
     TATWEEL,
@@ -76,8 +77,14 @@ _CHARACTERS = [*characters_of(INSIDE), OTHER]
 _SIGNS_OF_PAGE = {character: _SIGNS.get(character, 0) for character in _CHARACTERS} | {OTHER: 0}
 _SIGNS_OF_BYTES = [_SIGNS_OF_PAGE.get(decoded(bytes([byte])), 0) for byte in range(256)]
 _ORDINARY = bytes(byte for byte, signs in enumerate(_SIGNS_OF_BYTES) if not signs)
-# What is not in the page: marks may stand together with marks that are, and letters in threes.
-for _inside, _sign in {ACTIVE: Sign.ACTIVE, TASHKEEL: Sign.MARKS_TOGETHER, LETTERS: Sign.TRIPLE}.items():
+# What is not in the page: marks may stand together with marks that are, letters in threes, and others between those.
+_SIGNS_OF_OTHERS = {
+    ACTIVE: Sign.ACTIVE,
+    TASHKEEL: Sign.MARKS_TOGETHER | Sign.TRIPLE,
+    LETTERS: Sign.TRIPLE,
+    f"{INVISIBLE}{MARK_FORMS}": Sign.TRIPLE,
+}
+for _inside, _sign in _SIGNS_OF_OTHERS.items():
     for _character in characters_of(_inside):
         _SIGNS[_character] = _SIGNS.get(_character, 0) | _sign
 
