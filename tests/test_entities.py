@@ -30,6 +30,8 @@ FOUND = {
     ],
     "😀example.com#م": [("emoji", "😀"), ("url", "example.com")],
     "example.com/#م": [("url", "example.com/#")],
+    # To the punycode that Node has, control characters are ASCII: a label of 61 characters, not of 66.
+    f"http://\x00{'a' * 60}.ca": [("url", f"http://\x00{'a' * 60}.ca")],
     "https://example.com/@user": [("url", "https://example.com/@user")],
     "@user@example.com": [],
     "RT@user": [("mention", "user")],

@@ -32,7 +32,7 @@ PLACES = (
     "#{0} #a{0}b", "{0}#a", "#a{0}#b", "@a{0} @b/c{0}", "{0}@a", "rt{0}@a", "$A{0}", "{0}$A", "{0}a.com", "a.com{0}",
     "a.{0}com", "a{0}b.com", "http://a{0}b.com", "http://{0}.com", "http://a.com/{0}", "http://a.com/b{0}c",
     "http://a.com/({0})", "http://a.com?{0}", "http://a.com?a{0}b", "http://t.co/a{0}b", "م{0}a.com/b",
-    "a.com{0}b.com/c",
+    "a.com{0}b.com/c", "http://{0}aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.com",
 )  # fmt: skip
 
 pytestmark = pytest.mark.skipif(WITHOUT_REFERENCE is not None, reason=str(WITHOUT_REFERENCE))

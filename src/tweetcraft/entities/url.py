@@ -21,7 +21,6 @@ __all__ = ["UrlMatch", "after_dots", "find_urls", "may_hold_url", "ordinary_link
 
 _MOST_OF_URL = 4096  # UTF-16 code units; the protocol is counted twice, and a missing one as https://
 _MOST_OF_LABEL = 63
-_SURELY_FITS = _MOST_OF_LABEL - len("xn---")  # punycode adds five characters to a label of control characters
 _MOST_OF_SLUG = 40  # of a t.co link
 _HTTPS, _HTTP = "https://", "http://"
 
@@ -260,7 +259,7 @@ class _Scanner:
             host = chr(0xDC00 | ord(host[0]) & 0x3FF) + host[1:]
         if host.startswith("xn--") and not _latin_domains(host, self._tlds):
             return False
-        if not (len(host) <= _SURELY_FITS and host.isascii()) and not all(map(_label_fits, host.split("."))):
+        if not (len(host) <= _MOST_OF_LABEL and host.isascii()) and not all(map(_label_fits, host.split("."))):
             return False
         protocol = domain.start - domain.protocol or len(_HTTPS)
         url = text[domain.protocol : end]
@@ -308,7 +307,10 @@ def _latin_domains(host: str, tlds: TldMatcher) -> list[str]:
 
 
 def _label_fits(label: str) -> bool:
-    """Whether a label is neither empty nor, in punycode, over 63 characters, as punycode.js 1.4.1 encodes it."""
+    """Whether a label is neither empty nor, in punycode, over 63 characters.
+
+    As the punycode of Node encodes it, which is the one that twitter-text gets there: control characters are ASCII.
+    """
     if len(label) > _MOST_OF_LABEL:
         return False
     pieces = re.split("[\u3002\uff0e\uff61]", label)  # other full stops, which it takes for dots (RFC 3490)
@@ -317,7 +319,7 @@ def _label_fits(label: str) -> bool:
 
 
 def _encoded_length(piece: str) -> int:
-    if all("\x20" <= c <= "\x7e" for c in piece):
+    if piece.isascii():
         return len(piece)
     return len("xn--") + len(piece.encode("punycode"))
 
