@@ -192,11 +192,11 @@ class _Folding:
 
 
 def _chunks(text: str) -> Iterator[str]:
-    """Pieces of whole lines, which a line end parts: to the folding that is a space."""
+    """Pieces of whole words: to the folding, what parts them is a space."""
     start = 0
     while start < len(text):
-        end = text.find("\n", start + _CHUNK)
-        end = len(text) if end < 0 else end
+        found = _WHITE.search(text, start + _CHUNK)
+        end = found.start() if found else len(text)
         yield text[start:end]
         start = end + 1
 
@@ -206,6 +206,7 @@ def _bytes_class(characters: Iterable[str]) -> bytes:
 
 
 _CHUNK = 4096
+_WHITE = re.compile("[ \n]")
 _OUTSIDE = re.compile(f"([^{INSIDE}][^{INSIDE}]*+)")
 _LETTER_BYTES = bytes_of(characters_of(LETTERS))
 _UNSEEN_BYTES = bytes_of(characters_of(INVISIBLE))
