@@ -32,7 +32,7 @@ __all__ = ["Sign", "signs_of"]
 
 
 class Sign:
-    """What may be found in a text: one bit each, in plain integers, which are joined ten times as fast as flags."""
+    """What may be found in a text: one bit each, in plain integers, which are joined many times as fast as flags."""
 
     FORM = 1 << 0
     INVISIBLE = 1 << 1
