@@ -1,7 +1,7 @@
 """Elongation: letters typed three times and more, for emphasis or for laughter, as in رااااائع.
 
-Two of a letter may be spelling (الله, مميز); in three, one nearly always is: of 626 elongated words in 50,902 tweets that
-are a known word when shortened, 615 are one with one letter, the other 11 only with two.
+Two of a letter may be spelling (الله, مميز); in three, one nearly always is: of 626 elongated words in 50,902 tweets
+that are a known word when shortened, 615 are one with one letter, the other 11 only with two.
 """
 
 from __future__ import annotations
