@@ -67,16 +67,16 @@ def _cut(text: str, rules: Rules, linked: Sequence[Entity], end: int) -> Change 
 
 def _end_of_body(text: str, entities: Sequence[Entity]) -> int:
     """Where the links, tags and emoji begin that end a text, with the space before them."""
-    end = _without_trailing(text, len(text), "")
+    end = _without_trailing(text, len(text))
     whole = {start for start, _ in graphemes(text)} if entities else set()  # older rules know only a part of some emoji
     for entity in reversed(entities):
         if entity.span[1] != end or entity.span[0] not in whole:
             break
-        end = _without_trailing(text, entity.span[0], "")
+        end = _without_trailing(text, entity.span[0])
     return end
 
 
-def _without_trailing(text: str, end: int, marks: str, first: int = 0) -> int:
+def _without_trailing(text: str, end: int, marks: str = "", first: int = 0) -> int:
     while end > first and (text[end - 1].isspace() or text[end - 1] in marks):
         end -= 1
     return end

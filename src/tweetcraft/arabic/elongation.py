@@ -14,7 +14,7 @@ from tweetcraft.arabic.placeholders import ENDS_IN_LETTER
 from tweetcraft.arabic.script import INVISIBLE, LETTERS, MARK_FORMS, TASHKEEL, TATWEEL, VARIANTS
 from tweetcraft.editing import Change
 
-__all__ = ["doubled_marks", "elongated", "has_triple", "letters_kept", "shortened_runs"]
+__all__ = ["doubled_marks", "letters_kept", "shortened_runs"]
 
 _KINDS = [base + variants for base, variants in VARIANTS.items()]
 _BASE = {letter: kind[0] for kind in _KINDS for letter in kind}
@@ -24,7 +24,6 @@ _GAP = f"[{_BETWEEN}]*+"
 _RUN = re.compile(
     "".join(f"[{kind}](?:{_GAP}[{kind}]){{2,}}+|" for kind in _KINDS) + rf"([{LETTERS}])(?:{_GAP}\1){{2,}}+"
 )
-_TRIPLE = re.compile(rf"([{LETTERS}])\1\1")
 _between = re.compile(f"[{_BETWEEN}]").match
 _letter = re.compile(f"[{LETTERS}]").match
 _GAPS = re.compile(f"[{_BETWEEN}]+")
@@ -34,17 +33,9 @@ _FINAL = (
 )
 _SOUND = 3  # letters that are left of ههههه
 
-has_triple = _TRIPLE.search
-"""Finds three equal letters."""
-
-
-def elongated(text: str) -> Iterator[Change]:
-    """What shortens each run of three letters of a kind and more."""
-    return shortened_runs(text) if has_triple(_skeleton(text)) else iter(())
-
 
 def shortened_runs(text: str) -> Iterator[Change]:
-    """The same, for a text that is known to have such runs."""
+    """What shortens each run of three letters of a kind and more."""
     for run in _RUN.finditer(text):
         before = _letter_before(text, run.start())
         if before and before in ENDS_IN_LETTER:  # the run begins in there
@@ -58,14 +49,6 @@ def shortened_runs(text: str) -> Iterator[Change]:
 def doubled_marks(text: str) -> Iterator[Change]:
     """What takes a mark away that is there twice."""
     return (Change(found.start() + 1, found.end(), "") for found in _DOUBLED_MARK.finditer(text))
-
-
-def _skeleton(text: str) -> str:
-    """The text with one letter for each kind, and nothing between letters."""
-    for base, variants in VARIANTS.items():
-        for variant in variants:
-            text = text.replace(variant, base)
-    return _GAPS.sub("", text)
 
 
 def _letter_before(text: str, at: int) -> str:

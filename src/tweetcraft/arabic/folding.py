@@ -19,7 +19,16 @@ from tweetcraft.arabic.codepage import INSIDE, OTHER, bytes_of, decoded, encoded
 from tweetcraft.arabic.elongation import letters_kept, shortened_runs
 from tweetcraft.arabic.forms import SEARCH, SearchForm
 from tweetcraft.arabic.repairs import LETTERS_OF_FORM, composed
-from tweetcraft.arabic.script import ARABIC_DIGITS, INVISIBLE, LETTERS, PERSIAN_DIGITS, TASHKEEL, TATWEEL, VARIANTS
+from tweetcraft.arabic.script import (
+    ARABIC_DIGITS,
+    INVISIBLE,
+    LETTERS,
+    PERSIAN_DIGITS,
+    SEPARATORS,
+    TASHKEEL,
+    TATWEEL,
+    VARIANTS,
+)
 from tweetcraft.editing import Change, apply_changes
 
 __all__ = ["fold", "folding_stages", "search_key"]
@@ -63,7 +72,6 @@ def folding_stages(text: str, form: SearchForm) -> Iterator[list[Change]]:
 # What stands for what
 
 _KEPT_INSIDE = ".,:'’-"  # between two ASCII letters or digits
-_SEPARATORS = '،؛؟;?!…"“”„‘‹›«»()[]{}﴾﴿–—۔•' + _KEPT_INSIDE
 _WHITE_SPACE = "\t\n\v\f\r\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 _BISMILLAH = "\N{ARABIC LIGATURE BISMILLAH AR-RAHMAN AR-RAHEEM}"  # the one ligature that Unicode does not decompose
 _WORDS = {sign: f" {unicodedata.normalize('NFKC', sign)} " for sign in characters_of("\ufdf0-\ufdfc")}
@@ -94,8 +102,8 @@ _FREE_TATWEEL = re.compile(f"{TATWEEL}(?<![{LETTERS}{TASHKEEL}{TATWEEL}].){TATWE
 _TATWEEL = re.compile(TATWEEL)
 _INSIDE = "0-9A-Za-z"
 # The pattern begins with one class, which the engine finds fast.
-_SEPARATOR = (
-    f"[{re.escape(_SEPARATORS)}](?!(?<=[{re.escape(_KEPT_INSIDE)}])(?<=[{_INSIDE}].)(?=[{_INSIDE}]))",
+_SEPARATOR = re.compile(
+    f"[{re.escape(SEPARATORS)}](?!(?<=[{re.escape(_KEPT_INSIDE)}])(?<=[{_INSIDE}].)(?=[{_INSIDE}]))",
     re.DOTALL,
 )
 _SPACES = re.compile("  +")
@@ -121,13 +129,37 @@ def _in_small_letters(text: str) -> Iterator[Change]:
 _Stage = Callable[[str], Iterable[Change]]
 
 
+# The same in bytes
+
+
+def _bytes_class(characters: Iterable[str]) -> bytes:
+    return re.escape(bytes_of(characters))
+
+
+_CHUNK = 4096
+_WHITE = re.compile("[ \n]")
+_OUTSIDE = re.compile(f"([^{INSIDE}][^{INSIDE}]*+)")
+_LETTER_BYTES = bytes_of(characters_of(LETTERS))
+_UNSEEN_BYTES = bytes_of(characters_of(INVISIBLE))
+_TATWEEL_BYTE = bytes_of(TATWEEL)
+_FREE_TATWEEL_BYTE = re.compile(
+    b"%b(?<![%b].)%b*+" % (_TATWEEL_BYTE, _bytes_class([*characters_of(LETTERS + TASHKEEL), TATWEEL]), _TATWEEL_BYTE),
+    re.DOTALL,
+)
+_SPACE_BYTES = re.compile(b"  +")
+_SEPARATOR_BYTE = re.compile(
+    b"[%b](?!(?<=[%b])(?<=[0-9A-Za-z].)(?=[0-9A-Za-z])) *" % (_bytes_class(SEPARATORS), _bytes_class(_KEPT_INSIDE)),
+    re.DOTALL,
+)
+
+
 class _Folding:
     """What a form does, compiled."""
 
     def __init__(self, form: SearchForm) -> None:
         letters = _letters(form)
         lower, separate = form.case == "fold", form.punctuation == "fold"
-        self._by_letter: list[_Stage] = [
+        self.stages: list[_Stage] = [
             partial(_by_character, _class_pattern(_SHAPES), _SHAPES),
             partial(_by_pattern, _FREE_TATWEEL, "-"),
             partial(_by_pattern, _TATWEEL, ""),
@@ -135,10 +167,7 @@ class _Folding:
             partial(_by_character, _class_pattern(letters), letters),
             *([_in_small_letters] if lower else []),
             composed,  # once more: the marks that are left, of other scripts, have moved together
-        ]
-        self.stages: list[_Stage] = [
-            *self._by_letter,
-            *([partial(_by_pattern, re.compile(*_SEPARATOR), " ")] if separate else []),
+            *([partial(_by_pattern, _SEPARATOR, " ")] if separate else []),
             shortened_runs,
             partial(_by_pattern, _SPACES, " "),
             partial(_by_pattern, _EDGE_SPACE, ""),
@@ -156,7 +185,7 @@ class _Folding:
     def fold(self, text: str) -> str:
         """The key."""
         if not self._in_bytes:
-            return self._through(self.stages, text)
+            return self._through_stages(text)
         if len(text) > _CHUNK:  # a rare character slows down its own chunk only
             return " ".join(filter(None, map(self._fold_chunk, _chunks(text))))
         return self._fold_chunk(text)
@@ -169,12 +198,12 @@ class _Folding:
         others = pieces[1::2]
         joined = "".join(others)
         if self._in_need.search(joined) or (self._lower and joined.lower() != joined):
-            return self._through(self.stages, text)
+            return self._through_stages(text)
         key = decoded(self._fold_bytes(encoded(OTHER.join(pieces[::2]))))
         return "".join(chain.from_iterable(zip_longest(key.split(OTHER), others, fillvalue="")))
 
-    def _through(self, stages: Iterable[_Stage], text: str) -> str:
-        for stage in stages:
+    def _through_stages(self, text: str) -> str:
+        for stage in self.stages:
             text = apply_changes(text, stage(text))
         return text
 
@@ -199,27 +228,6 @@ def _chunks(text: str) -> Iterator[str]:
         end = found.start() if found else len(text)
         yield text[start:end]
         start = end + 1
-
-
-def _bytes_class(characters: Iterable[str]) -> bytes:
-    return re.escape(bytes_of(characters))
-
-
-_CHUNK = 4096
-_WHITE = re.compile("[ \n]")
-_OUTSIDE = re.compile(f"([^{INSIDE}][^{INSIDE}]*+)")
-_LETTER_BYTES = bytes_of(characters_of(LETTERS))
-_UNSEEN_BYTES = bytes_of(characters_of(INVISIBLE))
-_TATWEEL_BYTE = bytes_of(TATWEEL)
-_FREE_TATWEEL_BYTE = re.compile(
-    b"%b(?<![%b].)%b*+" % (_TATWEEL_BYTE, _bytes_class([*characters_of(LETTERS + TASHKEEL), TATWEEL]), _TATWEEL_BYTE),
-    re.DOTALL,
-)
-_SPACE_BYTES = re.compile(b"  +")
-_SEPARATOR_BYTE = re.compile(
-    b"[%b](?!(?<=[%b])(?<=[0-9A-Za-z].)(?=[0-9A-Za-z])) *" % (_bytes_class(_SEPARATORS), _bytes_class(_KEPT_INSIDE)),
-    re.DOTALL,
-)
 
 
 def _with_shortened_runs(coded: bytes) -> bytes:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from tweetcraft._text import require_text
 from tweetcraft.arabic import repairs, spacing
-from tweetcraft.arabic.elongation import doubled_marks, elongated
+from tweetcraft.arabic.elongation import doubled_marks, shortened_runs
 from tweetcraft.arabic.folding import fold, folding_stages
 from tweetcraft.arabic.forms import PUBLISH, Form, SearchForm
 from tweetcraft.arabic.placeholders import hidden_by, restored
@@ -277,7 +277,7 @@ def _steps_of(form: Form) -> Iterator[_Step]:
     if form.nfc == "compose":
         yield _Step("nfc", repairs.composed, Sign.MARKS_TOGETHER | Sign.ACTIVE, in_verses=True)
     if form.elongation == "shorten":
-        yield _Step("elongation", elongated, Sign.TRIPLE)
+        yield _Step("elongation", shortened_runs, Sign.TRIPLE)
         yield _Step("elongation", doubled_marks, Sign.MARKS_TOGETHER)
     yield from _steps_by_choice(form)
     yield from _steps_of_punctuation(form)
@@ -290,11 +290,11 @@ def _steps_by_choice(form: Form) -> Iterator[_Step]:
         find_marks = repairs.marks if form.tashkeel == "strip" else repairs.vowel_marks
         yield _Step("tashkeel", find_marks, Sign.MARK)
     if form.digits == "latin":
-        yield _Step("digits", repairs.digits_in_latin, Sign.ARABIC_DIGIT | Sign.PERSIAN_DIGIT)
+        yield _Step("digits", repairs.digits_in_latin, Sign.ALWAYS)
     if form.digits == "arabic":
-        yield _Step("digits", repairs.digits_in_arabic, Sign.LATIN_DIGIT | Sign.PERSIAN_DIGIT)
+        yield _Step("digits", repairs.digits_in_arabic, Sign.ALWAYS)
     if form.honorifics == "sign":
-        yield _Step("honorifics", repairs.honorific_signs, Sign.HONORIFIC)
+        yield _Step("honorifics", repairs.honorific_signs, Sign.ALWAYS)
 
 
 def _steps_of_punctuation(form: Form) -> Iterator[_Step]:

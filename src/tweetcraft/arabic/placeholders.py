@@ -12,9 +12,9 @@ from tweetcraft.arabic.script import LETTERS, TASHKEEL, TATWEEL
 from tweetcraft.editing import Change, apply_changes
 from tweetcraft.entities import Entity
 
-__all__ = ["ENDS_IN_LETTER", "OTHER", "TAGS", "URLS", "hidden_by", "restored"]
+__all__ = ["ENDS_IN_LETTER", "TAGS", "URLS", "hidden_by", "restored"]
 
-_URL, _ARABIC_URL, _TAG, _ARABIC_TAG, _EMOJI, OTHER = "\ufdd0\ufdd1\ufdd2\ufdd3\ufdd4\ufdd5"
+_URL, _ARABIC_URL, _TAG, _ARABIC_TAG, _EMOJI, _OTHER = "\ufdd0\ufdd1\ufdd2\ufdd3\ufdd4\ufdd5"
 URLS = _URL + _ARABIC_URL
 TAGS = _TAG + _ARABIC_TAG
 """Tags and names."""
@@ -22,7 +22,7 @@ ENDS_IN_LETTER = _ARABIC_URL + _ARABIC_TAG
 """Those whose last character is an Arabic letter, which may go on in what follows."""
 
 _NONCHARACTER = re.compile("[\ufdd0-\ufdef]")
-_PLACEHOLDER = re.compile(f"[{_URL}-{OTHER}]")
+_PLACEHOLDER = re.compile(f"[{_URL}-{_OTHER}]")
 _is_in_word = re.compile(f"[{LETTERS}{TASHKEEL}{TATWEEL}]").match
 # To the platform a path ends before the first Arabic letter; to whoever copies the link it does not.
 _REST_OF_PATH = re.compile(rf"(?:[{LETTERS}{TASHKEEL}{TATWEEL}\w/%~=&-]|[.?](?=\w))++")
@@ -34,7 +34,7 @@ def hidden_by(text: str, entities: Sequence[Entity]) -> list[Change]:
     if _NONCHARACTER.search(text):
         at = 0
         for entity in [*changes, Change(len(text), len(text), "")]:
-            changes += (Change(*odd.span(), OTHER) for odd in _NONCHARACTER.finditer(text, at, entity.start))
+            changes += (Change(*odd.span(), _OTHER) for odd in _NONCHARACTER.finditer(text, at, entity.start))
             at = entity.end
         changes.sort()
     return changes

@@ -24,9 +24,11 @@ from tweetcraft.arabic.script import (
     MEANINGLESS,
     PERSIAN_DIGITS,
     PRESENTATION,
+    SEPARATORS,
     TANWEEN,
     TASHKEEL,
     TATWEEL,
+    WORD,
 )
 from tweetcraft.editing import Change
 
@@ -35,8 +37,7 @@ __all__ = [
     "line_ends", "look_alikes", "marks", "vowel_marks",
 ]  # fmt: skip
 
-_WORD = f"{LETTERS}{TASHKEEL}"
-_in_word = re.compile(f"[{_WORD}]").match
+_in_word = re.compile(f"[{WORD}]").match
 
 
 def _is_in_word(text: str, at: int) -> bool:
@@ -105,7 +106,7 @@ _PLAIN = re.compile(rf"[{MEANINGLESS}{DIRECTION_MARKS}{EMBEDDINGS}\s!-/:-@\[-`{{
 
 def invisible(text: str, *, isolates: str) -> Iterator[Change]:
     """What is invisible goes, unless it shapes a letter, makes a word or turns a line."""
-    found = [match for match in _INVISIBLE.finditer(text) if match[0] != "\n" or match.lastgroup == "embedding"]
+    found = list(_INVISIBLE.finditer(text))
     needless = _needless_embeddings(found, isolates)
     for match in found:
         start, end = match.span()
@@ -191,10 +192,10 @@ def _needless_embeddings(found: list[re.Match[str]], isolates: str) -> set[int]:
 _TATWEELS = re.compile(f"{TATWEEL}{TATWEEL}*+(?:[{INVISIBLE}]++{TATWEEL}+)*+")
 _TATWEEL_RUN = re.compile(f"{TATWEEL}+")
 _leads_in = re.compile(f"[{MARK_FORMS}{ENDS_IN_LETTER}]").match
-_PROCLITIC = re.compile(f"(?<![{_WORD}])(?:[وف]?(?:[بكلسه]|[بكل]?ال|لل)|[{LETTERS}])[{TASHKEEL}]*+\\Z")
+_PROCLITIC = re.compile(f"(?<![{WORD}])(?:[وف]?(?:[بكلسه]|[بكل]?ال|لل)|[{LETTERS}])[{TASHKEEL}]*+\\Z")
 _LONGEST_PROCLITIC = 12  # with its marks, and the character before
 _is_seen = re.compile(f"[^{INVISIBLE}]").match
-_ENDS_WORD = re.compile(r"[\s،؛؟;?!…\"“”„‘’‹›«»()\[\]{}﴾﴿–—۔•.,:'-]")
+_ENDS_WORD = re.compile(rf"[\s{re.escape(SEPARATORS)}]")
 
 
 def free_tatweel(text: str) -> Iterator[Change]:
@@ -265,7 +266,7 @@ LOOK_ALIKES = {
     "\N{ARABIC LETTER TEH MARBUTA GOAL}": "ة",
 }
 _LOOK_ALIKE = re.compile(f"[{''.join(LOOK_ALIKES)}]")
-_LETTERS_AND_MARKS = re.compile(f"[{_WORD}]+")
+_LETTERS_AND_MARKS = re.compile(f"[{WORD}]+")
 _ENDS_IN_ALEF_MAKSURA = frozenset(
     [
         "على",

@@ -12,10 +12,12 @@ __all__ = [
     "MEANINGLESS",
     "PERSIAN_DIGITS",
     "PRESENTATION",
+    "SEPARATORS",
     "TANWEEN",
     "TASHKEEL",
     "TATWEEL",
     "VARIANTS",
+    "WORD",
 ]
 
 TATWEEL = "\N{ARABIC TATWEEL}"
@@ -35,6 +37,12 @@ TASHKEEL = (
     "\u0897-\u089f\u08ca-\u08e1\u08e3-\u08ff"  # Arabic Extended-A and -B
 )
 """Vowel marks and every other mark that stands on an Arabic letter."""
+
+WORD = f"{LETTERS}{TASHKEEL}"
+"""What a word in Arabic script is made of."""
+
+SEPARATORS = "،؛؟;?!…\"“”„‘’‹›«»()[]{}﴾﴿–—۔•.,:'-"
+"""Punctuation that parts words: not the inside of a class, but the characters."""
 
 TANWEEN = "\N{ARABIC FATHATAN}\N{ARABIC DAMMATAN}\N{ARABIC KASRATAN}"
 

@@ -9,7 +9,7 @@ from functools import cache
 from typing import NamedTuple
 
 from tweetcraft.arabic.numbers import find_number_words
-from tweetcraft.arabic.script import ARABIC_DIGITS, LETTERS, TASHKEEL
+from tweetcraft.arabic.script import ARABIC_DIGITS, WORD
 from tweetcraft.arabic.wording import LISTS, Wording
 from tweetcraft.editing import Change
 
@@ -38,7 +38,7 @@ class _Phrase(NamedTuple):
     wording: Wording
 
 
-_WORD = re.compile(f"[{LETTERS}{TASHKEEL}]+")
+_WORD = re.compile(f"[{WORD}]+")
 _LONGEST = max(len(phrase.split(" ")) for wording in LISTS for phrase, _ in wording.entries)
 
 
@@ -55,14 +55,7 @@ def _phrases() -> dict[str, list[_Phrase]]:
     return dict(phrases)
 
 
-@cache
-def _following(wording: Wording) -> re.Pattern[str]:
-    return re.compile(wording.followed_by)
-
-
-@cache
-def _preceding(wording: Wording) -> re.Pattern[str]:
-    return re.compile(wording.preceded_by)
+_compiled = cache(re.compile)  # the same few patterns, those of the lists
 
 
 def find_shortenings(text: str) -> list[Shortening]:
@@ -110,9 +103,9 @@ def _fits_in(text: str, start: int, end: int, wording: Wording) -> bool:
         left = start
         while left and text[left - 1] == " ":
             left -= 1
-        if not _preceding(wording).search(text, max(0, left - 1), left) and left:
+        if not _compiled(wording.preceded_by).search(text, max(0, left - 1), left) and left:
             return False
-    return _following(wording).match(text, end) is not None
+    return _compiled(wording.followed_by).match(text, end) is not None
 
 
 def _change(text: str, start: int, end: int, phrase: _Phrase) -> Change | None:

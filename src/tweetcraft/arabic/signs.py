@@ -34,28 +34,26 @@ __all__ = ["Sign", "signs_of"]
 class Sign:
     """What may be found in a text: one bit each, in plain integers, which are joined many times as fast as flags."""
 
-    FORM = 1 << 0
-    INVISIBLE = 1 << 1
-    TATWEEL = 1 << 2
-    MARK = 1 << 3
-    MARKS_TOGETHER = 1 << 4
-    ACTIVE = 1 << 5
+    ALWAYS = 1
+    """Of rules that find what they look for as fast as a sign of it would be found."""
+    FORM = 1 << 1
+    INVISIBLE = 1 << 2
+    TATWEEL = 1 << 3
+    MARK = 1 << 4
+    MARKS_TOGETHER = 1 << 5
+    ACTIVE = 1 << 6
     """A rare character that normalization may join to another."""
-    TRIPLE = 1 << 6
-    LOOK_ALIKE = 1 << 7
-    LATIN_DIGIT = 1 << 8
-    ARABIC_DIGIT = 1 << 9
-    PERSIAN_DIGIT = 1 << 10
-    LATIN_MARK = 1 << 11
-    REPEATED = 1 << 12
-    ODD_SPACE = 1 << 13
-    SPACE_BEFORE_MARK = 1 << 14
-    NO_SPACE_AFTER_MARK = 1 << 15
-    SPACE_IN_BRACKETS = 1 << 16
-    LINE_END = 1 << 17
-    DOTS = 1 << 18
-    HONORIFIC = 1 << 19
-    OUTSIDE = 1 << 20
+    TRIPLE = 1 << 7
+    LOOK_ALIKE = 1 << 8
+    LATIN_MARK = 1 << 9
+    REPEATED = 1 << 10
+    ODD_SPACE = 1 << 11
+    SPACE_BEFORE_MARK = 1 << 12
+    NO_SPACE_AFTER_MARK = 1 << 13
+    SPACE_IN_BRACKETS = 1 << 14
+    LINE_END = 1 << 15
+    DOTS = 1 << 16
+    OUTSIDE = 1 << 17
     """Something that is not in the code page: without it there is no emoji."""
 
 
@@ -135,13 +133,10 @@ _SIGNS_OF_BITS = [
 _SPACE_BYTES = bytes_of(_SPACES)
 _FULL_STOP = ord(".")
 
-# To look for these takes as long as to do the rest.
-_ALWAYS = Sign.HONORIFIC | Sign.LATIN_DIGIT | Sign.ARABIC_DIGIT | Sign.PERSIAN_DIGIT
-
 
 def signs_of(text: str) -> int:
     """The signs that a text shows."""
-    signs = _ALWAYS
+    signs = Sign.ALWAYS
     try:
         coded = encoded(text)
     except UnicodeEncodeError:

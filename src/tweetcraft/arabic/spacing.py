@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from tweetcraft._characters import outside_of
 from tweetcraft.arabic.placeholders import TAGS, URLS
-from tweetcraft.arabic.script import INVISIBLE, LETTERS, TASHKEEL
+from tweetcraft.arabic.script import INVISIBLE, LETTERS, TASHKEEL, WORD
 from tweetcraft.editing import Change
 
 __all__ = [
@@ -27,7 +27,6 @@ __all__ = [
     "space_runs",
 ]
 
-_WORD = f"{LETTERS}{TASHKEEL}"
 ODD_SPACES = "\t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
 SPACES = f" {ODD_SPACES}"
 _EMOTICON = "[-'^]?[)(DPpOo|*3/\\\\]"  # what follows the eyes
@@ -41,7 +40,7 @@ _ALNUM = "0-9٠-٩A-Za-z"
 _ARABIC_MARKS = str.maketrans(",;?", "،؛؟")
 _LATIN_MARKS = re.compile("[,;?][,;?]*+")
 _WINKS = re.compile(f";{_EMOTICON}")
-_in_word = re.compile(f"[{_WORD}]").match
+_in_word = re.compile(f"[{WORD}]").match
 _letter = re.compile(f"[{LETTERS}]").match
 _mark = re.compile(f"[{TASHKEEL}]").match
 
@@ -119,12 +118,12 @@ def blank_lines(text: str) -> Iterator[Change]:
 
 _BEFORE_MARK = re.compile(
     rf"  *+(?=[،؛؟!)\]}}»”]|[,?;:](?!{_EMOTICON}|[{INVISIBLE}]*+[{_ALNUM}{URLS}])"
-    rf"|[.…](?![{INVISIBLE}]*+[{_WORD}{_ALNUM}{URLS}]))"
+    rf"|[.…](?![{INVISIBLE}]*+[{WORD}{_ALNUM}{URLS}]))"
 )
-_FULL_STOP_ASTRAY = re.compile(rf" \.(?<=[{_WORD}][{_WORD}] \.)(?=[{LETTERS}][{_WORD}])")
+_FULL_STOP_ASTRAY = re.compile(rf" \.(?<=[{WORD}][{WORD}] \.)(?=[{LETTERS}][{WORD}])")
 # A full stop or colon that words stand around: not an initial, be it after و.
-_BETWEEN_WORDS = re.compile(rf"(?<=[{_WORD}][{_WORD}])(?<!\A[وف].)(?<![^{_WORD}][وف].)[.:](?=[{LETTERS}][{_WORD}])")
-_ENDS_WORD = re.compile(rf"[{_WORD}{_ALNUM})\]}}»”\"%{TAGS}]")
+_BETWEEN_WORDS = re.compile(rf"(?<=[{WORD}][{WORD}])(?<!\A[وف].)(?<![^{WORD}][وف].)[.:](?=[{LETTERS}][{WORD}])")
+_ENDS_WORD = re.compile(rf"[{WORD}{_ALNUM})\]}}»”\"%{TAGS}]")
 
 
 def needless_spaces(text: str) -> Iterator[Change]:
