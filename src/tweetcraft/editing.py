@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import NamedTuple
 
 __all__ = [
@@ -99,7 +100,45 @@ def laid_over(layers: Sequence[Layer], changes: Explained) -> list[Layer]:
 
     A change that meets what an earlier one has left becomes one with it.
     """
-    return _Merger(layers, changes).merged()
+    result = []
+    to_source = 0  # what leads from an offset in the text now to one in the source, right of the layers so far
+    grown = 0  # how much longer the changes so far make the text
+    for start, end, own_layers, own_changes in _clusters(layers, changes):
+        source_start, new_start = start + to_source, start + grown
+        if own_layers:
+            to_source = own_layers[-1].source_end - own_layers[-1].end
+        grown += sum(len(change.after) - (change.end - change.start) for change, _ in own_changes)
+        rules = chain(*(layer.rules for layer in own_layers), *(names for _, names in own_changes))
+        result.append(Layer(source_start, end + to_source, new_start, end + grown, tuple(dict.fromkeys(rules))))
+    return result
+
+
+class _Cluster(NamedTuple):
+    start: int
+    end: int
+    layers: list[Layer]
+    changes: Explained
+
+
+def _clusters(layers: Sequence[Layer], changes: Explained) -> Iterator[_Cluster]:
+    """Layers and changes by where they stand, those together that overlap."""
+    # Of two that begin together an empty one comes first, and then the layer.
+    spans = [(layer.start, layer.end > layer.start, 0, layer.end, at) for at, layer in enumerate(layers)]
+    spans += ((c.start, c.end > c.start, 1, c.end, at) for at, (c, _) in enumerate(changes))
+    cluster: _Cluster | None = None
+    for start, _, is_change, end, at in sorted(spans):
+        if cluster and start < cluster.end and cluster.start < end:
+            cluster = cluster._replace(end=max(end, cluster.end))
+        else:
+            if cluster:
+                yield cluster
+            cluster = _Cluster(start, end, [], [])
+        if is_change:
+            cluster.changes.append(changes[at])
+        else:
+            cluster.layers.append(layers[at])
+    if cluster:
+        yield cluster
 
 
 def edits_of(source: str, text: str, layers: Iterable[Layer], reasons: Mapping[str, tuple[str, str]]) -> Iterator[Edit]:
@@ -110,67 +149,6 @@ def edits_of(source: str, text: str, layers: Iterable[Layer], reasons: Mapping[s
             english, arabic = (" ".join(reasons[rule][language] for rule in layer.rules) for language in (0, 1))
             span = (layer.source_start, layer.source_end)
             yield Edit(span, before, after, "+".join(layer.rules), english, arabic)
-
-
-class _Merger:
-    """One walk over two lists of spans of one text."""
-
-    def __init__(self, layers: Sequence[Layer], changes: Explained) -> None:
-        self._layers, self._changes = layers, changes
-        self._next_layer = self._next_change = 0
-        self._to_source = 0  # what leads from an offset now to one in the source, right of the last layer
-        self._grown = 0  # how much longer the text is after the changes so far
-
-    def merged(self) -> list[Layer]:
-        result = []
-        while self._next_layer < len(self._layers) or self._next_change < len(self._changes):
-            result.append(self._cluster())
-        return result
-
-    def _cluster(self) -> Layer:
-        """The next layer or change with all that overlaps it."""
-        start, end = self._first()
-        source_start = start + self._to_source
-        source_end = end + self._to_source
-        rules: dict[str, None] = {}
-        grown = self._grown
-        first = True
-        while True:
-            layer = self._layers[self._next_layer] if self._next_layer < len(self._layers) else None
-            if layer and (
-                (first and (layer.start, layer.end) == (start, end)) or (layer.start < end and start < layer.end)
-            ):
-                # What stands left of it in the cluster was mapped by the offset that holds there.
-                self._next_layer += 1
-                self._to_source = layer.source_end - layer.end
-                end = max(end, layer.end)
-                rules |= dict.fromkeys(layer.rules)
-                if layer.start == start:
-                    source_start = layer.source_start
-                source_end = end + self._to_source
-                first = False
-                continue
-            change, names = self._changes[self._next_change] if self._next_change < len(self._changes) else (None, ())
-            if change and (first or (change.start < end and start < change.end)):
-                self._next_change += 1
-                self._grown += len(change.after) - (change.end - change.start)
-                end = max(end, change.end)
-                rules |= dict.fromkeys(names)
-                source_end = end + self._to_source
-                first = False
-                continue
-            return Layer(source_start, source_end, start + grown, end + self._grown, tuple(rules))
-
-    def _first(self) -> tuple[int, int]:
-        """The span that begins first; of two that begin together, the empty one."""
-        layer = self._layers[self._next_layer] if self._next_layer < len(self._layers) else None
-        change = self._changes[self._next_change][0] if self._next_change < len(self._changes) else None
-        if layer is None or (
-            change and (change.start, change.end > change.start) < (layer.start, layer.end > layer.start)
-        ):
-            assert change is not None
-            return change.start, change.end
-        return layer.start, layer.end
 
 
 class SpanMap:
