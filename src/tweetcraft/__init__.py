@@ -15,7 +15,15 @@ if TYPE_CHECKING:
     from tweetcraft.counting import Breakdown, Count, count, weighted_length
     from tweetcraft.editing import Edit, apply_edits
     from tweetcraft.entities import Entity, extract
-    from tweetcraft.errors import DoesNotFitError, FormError, MissingExtraError, RulesError, TweetcraftError
+    from tweetcraft.errors import (
+        DoesNotFitError,
+        FormError,
+        MissingExtraError,
+        OptionError,
+        RulesError,
+        TweetcraftError,
+    )
+    from tweetcraft.findings import Finding
     from tweetcraft.fitting import FitStep, Fitted, fit
     from tweetcraft.rules import (
         PRESETS,
@@ -31,7 +39,7 @@ if TYPE_CHECKING:
         Rules,
         X,
     )
-    from tweetcraft.threads import Post, Thread, split_thread
+    from tweetcraft.threads import Numbering, Piece, Post, Thread, split_thread
 
 __version__ = "0.1.0"
 
@@ -43,13 +51,14 @@ _HOMES = {
     "counting": ("Breakdown", "Count", "count", "weighted_length"),
     "editing": ("Edit", "apply_edits"),
     "entities": ("Entity", "extract"),
-    "errors": ("DoesNotFitError", "FormError", "MissingExtraError", "RulesError", "TweetcraftError"),
+    "errors": ("DoesNotFitError", "FormError", "MissingExtraError", "OptionError", "RulesError", "TweetcraftError"),
+    "findings": ("Finding",),
     "fitting": ("FitStep", "Fitted", "fit"),
     "rules": (
         "PRESETS", "Rules", "TWITTER_TEXT_1", "TWITTER_TEXT_2", "TWITTER_TEXT_3",
         "X", "X_ALT_TEXT", "X_BIO", "X_DM", "X_NAME", "X_POLL_OPTION", "X_PREMIUM",
     ),
-    "threads": ("Post", "Thread", "split_thread"),
+    "threads": ("Numbering", "Piece", "Post", "Thread", "split_thread"),
 }  # fmt: skip
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
@@ -73,12 +82,16 @@ __all__ = [
     "DoesNotFitError",
     "Edit",
     "Entity",
+    "Finding",
     "FitStep",
     "Fitted",
     "Form",
     "FormError",
     "MissingExtraError",
     "Normalized",
+    "Numbering",
+    "OptionError",
+    "Piece",
     "Post",
     "Rules",
     "RulesError",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tweetcraft.rules import Rules, X
-from tweetcraft.threads import Numbering, Post, Thread, split_thread
+from tweetcraft.threads import Numbering, NumberingStyle, Post, Thread, split_thread
 
 __all__ = ["Composition", "compose"]
 
@@ -32,13 +32,16 @@ class Composition:
         return str(self.thread)
 
 
-def compose(text: str, *, rules: Rules = X, numbering: Numbering = "1/5") -> Composition:
+def compose(
+    text: str, *, rules: Rules = X, numbering: Numbering | NumberingStyle | None = "1/5", marks: bool = False
+) -> Composition:
     """Make posts ready to publish from a draft of any length.
 
     Arguments:
         text: the draft; paragraphs are parted by an empty line.
         rules: the limit that each post has to keep.
         numbering: as for :func:`tweetcraft.split_thread`.
+        marks: likewise.
 
     Returns:
         A :class:`Composition`: the draft as it is where it fits, else a thread; and what stands in the way.
@@ -52,4 +55,4 @@ def compose(text: str, *, rules: Rules = X, numbering: Numbering = "1/5") -> Com
     >>> composed.is_publishable, len(composed.thread)
     (True, 1)
     """
-    return Composition(text, split_thread(text, rules=rules, numbering=numbering))
+    return Composition(text, split_thread(text, rules=rules, numbering=numbering, marks=marks))

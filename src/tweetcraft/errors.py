@@ -5,6 +5,7 @@
     ValueError
     └── TweetcraftError
         ├── FormError          a form that asks for something unknown
+    ├── OptionError        an option with a value that it may not have
         ├── RulesError         a set of rules that contradicts itself
         ├── DoesNotFitError    a piece of text that no post under the rules can hold whole
         └── MissingExtraError  what is asked for takes an optional package (an ImportError as well)
@@ -14,7 +15,7 @@ A text of the wrong type (``bytes``, ``None``) is a :class:`TypeError`, as every
 
 from __future__ import annotations
 
-__all__ = ["DoesNotFitError", "FormError", "MissingExtraError", "RulesError", "TweetcraftError"]
+__all__ = ["DoesNotFitError", "FormError", "MissingExtraError", "OptionError", "RulesError", "TweetcraftError"]
 
 
 class TweetcraftError(ValueError):
@@ -23,6 +24,10 @@ class TweetcraftError(ValueError):
 
 class FormError(TweetcraftError):
     """A form asks for something unknown; the message names the option and what it may be."""
+
+
+class OptionError(TweetcraftError):
+    """An option has a value that it may not have; the message names the option and what it may be."""
 
 
 class RulesError(TweetcraftError):

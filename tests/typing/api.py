@@ -11,7 +11,7 @@ from tweetcraft import compose, count, extract, split_thread, weighted_length
 from tweetcraft.cli import main
 from tweetcraft.counting import Reason
 from tweetcraft.entities import Kind
-from tweetcraft.threads import BreakKind, Numbering
+from tweetcraft.threads import BreakKind, NumberingStyle
 from tweetcraft.twitter_text import (
     ParsedResult,
     extract_entities_with_indices,
@@ -97,8 +97,15 @@ def longest(posts: Sequence[tc.Post]) -> int:
     return max(post.count.weighted_length for post in posts)
 
 
-styles: list[Numbering] = ["1/5", "1/", None, with_total]
+styles: list[NumberingStyle] = ["1/5", "1/", "(1/5)", "١/٥", with_total]
+split_thread("مرحبا", numbering=tc.Numbering("1/", at="start", own_line=True, least=3, digits="arabic"))
+split_thread("مرحبا", hashtags="each", links="last", marks=True, max_posts=9, announcement="سلسلة", continuation="يتبع")
+split_thread("مرحبا", hashtags="middle")  # type: ignore[arg-type]
 thread = split_thread("مرحبا", rules=tc.X, numbering=with_total)
+assert_type(split_thread("مرحبا", previous=thread).findings, tuple[tc.Finding, ...])
+assert_type(thread.locate(0), list[tuple[tc.Post, int]])
+assert_type(thread.left_out, list[tuple[int, int]])
+assert_type(thread[0].pieces, tuple[tc.Piece, ...])
 assert_type(thread, tc.Thread)
 assert_type(thread[0], tc.Post)
 assert_type(thread[1:], tuple[tc.Post, ...])

@@ -1,0 +1,42 @@
+"""The direction of a line, as its strong characters have it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Literal
+from unicodedata import bidirectional
+
+__all__ = ["Direction", "first_strong", "last_strong"]
+
+Direction = Literal["ltr", "rtl"]
+
+_STRONG: dict[str, Direction] = {"L": "ltr", "R": "rtl", "AL": "rtl"}
+_ISOLATED = re.compile("[\u2066-\u2068][^\u2066-\u2069\n]*\u2069?")
+
+
+def first_strong(text: str) -> Direction | None:
+    """The direction of the first strong character, which ``dir="auto"`` gives the whole; ``None`` where none is.
+
+    Arguments:
+        text: a post.
+
+    Returns:
+        ``"ltr"``, ``"rtl"``, or ``None`` for a text of digits, marks and emoji.
+
+    >>> from tweetcraft.arabic.direction import first_strong
+    >>> first_strong("1/5 مرحبا"), first_strong("@user مرحبا"), first_strong("1/5")
+    ('rtl', 'ltr', None)
+
+    Source: UAX #9, rules P2 and P3; HTML, the ``dir`` attribute.
+    """
+    return _strong(_ISOLATED.sub("", text))
+
+
+def last_strong(text: str) -> Direction | None:
+    """The direction of the last strong character of a text; ``None`` where none is."""
+    return _strong(reversed(text))
+
+
+def _strong(characters: Iterable[str]) -> Direction | None:
+    return next((_STRONG[kind] for kind in map(bidirectional, characters) if kind in _STRONG), None)

@@ -1,0 +1,28 @@
+"""What a caller is told about a text: which rule, how bad, where, why, and what to do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from tweetcraft.editing import Edit
+
+__all__ = ["Finding", "Severity"]
+
+Severity = Literal["error", "warning", "advice"]
+"""``error``: it will not work as written; ``warning``: it will cost the writer something; ``advice``: it could be
+better."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that a writer should know before a text is published."""
+
+    rule: str
+    severity: Severity
+    span: tuple[int, int]
+    """What it is about, in code points of the text that was passed in."""
+    message: str
+    message_ar: str
+    fix: Edit | None = None
+    """What would mend it, where that is safe."""

@@ -1,0 +1,230 @@
+"""Where a text may be broken, and what a break there costs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+from tweetcraft._characters import characters_of
+from tweetcraft._graphemes import is_boundary
+from tweetcraft.arabic.phrases import joint, opening, simplified
+from tweetcraft.arabic.sentences import outline
+from tweetcraft.entities.emoji import emoji_finder
+from tweetcraft.threads.costs import BREAKS, ENCLOSED, HEADING, ITEM, LEAD_IN, OPENED, SHORT, TAGS, TURNED, BreakKind
+
+__all__ = ["SPACES", "Place", "find_places"]
+
+# White space that a line may be broken at, and white space that it may not.
+_BREAKING = "".join(characters_of("\t-\r \x85\u1680\u2000-\u2006\u2008-\u200a\u2028\u2029\u205f\u3000"))
+_NO_BREAK = "\xa0\u2007\u202f"
+SPACES = _BREAKING + _NO_BREAK
+"""What a post neither begins nor ends with."""
+
+
+class Place(NamedTuple):
+    """Where a text may be broken: what ends at ``end`` goes to one post, what begins at ``start`` to the next."""
+
+    end: int
+    start: int
+    kind: BreakKind
+    cost: float
+
+
+def find_places(text: str, start: int, end: int, fits: Callable[[str], bool]) -> list[Place]:
+    """Every place between ``start`` and ``end`` where a text may be broken without cutting a word.
+
+    Arguments:
+        text: the text.
+        start: where to begin, in code points; no white space stands there.
+        end: where to end, after a character that is no white space.
+        fits: whether a piece of text would fit in one post.
+    """
+    return _Finder(text, start, end, fits).places()
+
+
+_GAP = re.compile(f"[{SPACES}]+")
+_BREAKS = re.compile(f"[{_BREAKING}]")
+_LINE_ENDS = frozenset("\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029")
+_LINE_END = re.compile("\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+# Characters that begin a grapheme whatever stands before them.
+_BEGINS = re.compile("[!-~«»“”\u060c-\u060f\u061b\u061d-\u064a\u0660-\u066f\u0671-\u06d5]")
+
+_CLOSING = "\"'”’»›)]}﴾﴿"
+_OPENING = frozenset("\"'“„«‹([{﴾﴿")
+_GLUED_RIGHT = frozenset(".,،؛;:!?؟…)]}»›”%٪")
+_GLUED_LEFT = frozenset("([{«‹“„#@")
+_MARKS = {"،": "comma", ",": "comma", "؛": "semicolon", ";": "semicolon", ":": "colon", "–": "dash", "—": "dash"}
+_ENDS = frozenset("،,؛;:–—.!?؟…۔-" + _CLOSING)
+_BULLET = re.compile(
+    r"[-–—*•●○▪▫◾◽✅☑✔✓❌✖🔹🔸🔷🔶🔘🔴🟢🟡🔵🟠🟣📌📍👉➡◀▶➖➕🔻🔺]|[0-9٠-٩]{1,3}(?:[.)\-–]|\ufe0f?\u20e3)|[^\W\d_][.)\-]\s"
+)
+_POINTS = ":👇⬇↓"
+_LONGEST_HEADING = 60  # code points
+_LONGEST_ABBREVIATION = 6  # code points
+_FEW = 2  # words
+_FEW_OF_TWO = 6  # words of two items of a list
+
+
+class _Finder:
+    def __init__(self, text: str, start: int, end: int, fits: Callable[[str], bool]) -> None:
+        self._text, self._start, self._end, self._fits = text, start, end, fits
+        found = outline(text)
+        self._stops = {stop.end for stop in found.stops}
+        self._enclosures = found.enclosures
+        self._emoji = dict(emoji_finder("current").all(text))
+        self._emoji_ends = frozenset(self._emoji.values())
+        self._gaps = self._find_gaps()
+        self._words = self._simplified_words()
+        self._names = [self._name(i) for i in range(len(self._gaps))]
+        """Of each place in the table of costs."""
+        self._more = [0.0] * len(self._gaps)
+        """What its surroundings add to its cost."""
+
+    def places(self) -> list[Place]:
+        self._add_to_tags()
+        self._add_to_lines()
+        self._add_to_clauses()
+        self._add_to_enclosed()
+        return [
+            Place(a, b, BREAKS[name][0], BREAKS[name][1] + added)
+            for (a, b), name, added in zip(self._gaps, self._names, self._more, strict=True)
+        ]
+
+    def _find_gaps(self) -> list[tuple[int, int]]:
+        """White space that is not part of a grapheme, and the ends of sentences that have none after them.
+
+        A no-break space is none, but where it stands beside another or after a sentence.
+        """
+        text, start, end = self._text, self._start, self._end
+        gaps = [
+            (a, b)
+            for a, b in (gap.span() for gap in _GAP.finditer(text, start, end))
+            if (a in self._stops or _BREAKS.search(text, a, b)) and (_BEGINS.match(text, b) or is_boundary(text, b))
+        ]
+        tight = [
+            (stop, stop)
+            for stop in self._stops
+            if start < stop < end and not _GAP.match(text, stop) and is_boundary(text, stop)
+        ]
+        return sorted([*gaps, *tight]) if tight else gaps
+
+    def _simplified_words(self) -> list[str]:
+        """What stands between the gaps, simplified; all at once where no mark is in the text, so that offsets stay."""
+        edges = [self._start, *(edge for gap in self._gaps for edge in gap), self._end]
+        plain = simplified(self._text)
+        if len(plain) == len(self._text):
+            return [plain[a:b] for a, b in zip(edges[::2], edges[1::2], strict=True)]
+        return [simplified(self._text[a:b]) for a, b in zip(edges[::2], edges[1::2], strict=True)]
+
+    # What stands at a place
+
+    def _name(self, index: int) -> str:
+        text = self._text
+        end, start = self._gaps[index]
+        if text[end:start] != " " and (lines := len(_LINE_END.findall(text, end, start))):
+            return "paragraph" if lines > 1 else "line"
+        if end in self._stops:
+            return "sentence"
+        left, right = self._words[index], self._words[index + 1]
+        if left.isalpha() and right.isalpha():
+            return joint(left, right)
+        name = self._name_after_mark(left, right) if text[end - 1] in _ENDS else None
+        return name or self._name_at_sign(end, start, left, right) or joint(left, right)
+
+    def _name_at_sign(self, end: int, start: int, left: str, right: str) -> str | None:
+        """The name of a place beside an emoji, a link, or a mark that stands apart from its word."""
+        before, after = self._text[end - 1], self._text[start]
+        if start in self._emoji:
+            return "emoji" if _BULLET.match(self._text, start) else "glued"
+        if (after in _GLUED_RIGHT and not _HAS_WORD.search(right)) or (
+            before in _GLUED_LEFT and not _HAS_WORD.search(left)
+        ):
+            return "glued"
+        if end in self._emoji_ends:
+            return "emoji"
+        return "link" if right.startswith(("http", "www.")) else None
+
+    def _name_after_mark(self, left: str, right: str) -> str | None:
+        core = left.rstrip(_CLOSING)
+        name = "dash" if left == "-" else _MARKS.get(core[-1:])
+        if name == "comma":
+            return {"clause": "comma before a clause", "phrase": "comma before a phrase"}.get(opening(right), name)
+        if name is None and core[-1:] == "." and len(core) <= _LONGEST_ABBREVIATION:
+            return "name"  # or the number of an item
+        return name
+
+    # What the surroundings add
+
+    def _add_to_tags(self) -> None:
+        """Tags stay with the line that they end; a post begins with a Latin word or a name only if it has to."""
+        text = self._text
+        among_tags = True
+        for i in range(len(self._gaps) - 1, -1, -1):
+            start = self._gaps[i][1]
+            first = text[start]
+            if i + 1 < len(self._names) and self._names[i + 1] in _LINES:
+                among_tags = True
+            among_tags &= first in "#＃" or start in self._emoji or text.startswith("http", start)
+            if among_tags and first in "#＃":
+                self._more[i] += TAGS
+            if first.isascii() and (first.isalpha() or first in "#@$"):
+                self._more[i] += TURNED
+            elif self._names[i] == "colon" and first in _OPENING:
+                self._more[i] += LEAD_IN
+
+    def _add_to_lines(self) -> None:
+        """Headings stay with what follows, and a list stays a list."""
+        breaks = [i for i, name in enumerate(self._names) if name in _LINES]
+        line_start, opens = self._start, True
+        for index, i in enumerate(breaks):
+            line_end, next_start = self._gaps[i]
+            next_end = self._gaps[breaks[index + 1]][0] if index + 1 < len(breaks) else self._end
+            self._more[i] += self._after_line(line_start, line_end, next_start, next_end, opens=opens)
+            line_start, opens = next_start, self._names[i] == "paragraph"
+
+    def _after_line(self, start: int, end: int, next_start: int, next_end: int, *, opens: bool) -> float:
+        text = self._text
+        if text[end - 1] in _POINTS or text[end - 2 : end] == "👇\ufe0f":
+            return LEAD_IN
+        item, next_item = self._is_item(start), self._is_item(next_start)
+        if item:
+            return ITEM if next_item else 0.0
+        if text[end - 1] in _ENDS or text[start] in "#＃@" or not opens or end - start > _LONGEST_HEADING:
+            return 0.0
+        return HEADING if next_item or next_end - next_start > end - start else 0.0
+
+    def _is_item(self, start: int) -> bool:
+        """Whether a line is an item of a list: its bullet may be a number, a dash or any emoji."""
+        return start in self._emoji or _BULLET.match(self._text, start) is not None
+
+    def _add_to_clauses(self) -> None:
+        """A comma between short items, or after an opening word, is worth less."""
+        marks = [-1, *(i for i, name in enumerate(self._names) if name in _CLAUSE_MARKS), len(self._names)]
+        for before, here, after in zip(marks, marks[1:], marks[2:], strict=False):
+            if self._names[here] not in _COMMAS:
+                continue
+            in_list = before >= 0 and self._names[before] in _COMMAS
+            if self._names[here] == "comma before a clause" and in_list:
+                continue
+            if here - before <= _FEW < (after - here if in_list else len(self._names)):
+                self._more[here] += OPENED
+            elif min(here - before, after - here) <= _FEW or after - before <= _FEW_OF_TWO:
+                self._more[here] += SHORT
+
+    def _add_to_enclosed(self) -> None:
+        """What is quoted or in brackets stays together where a post can hold it."""
+        at = 0
+        for start, end in sorted(self._enclosures):
+            while at < len(self._gaps) and self._gaps[at][0] <= start:
+                at += 1
+            if at < len(self._gaps) and self._gaps[at][1] < end and self._fits(self._text[start:end]):
+                while at < len(self._gaps) and self._gaps[at][1] < end:
+                    self._more[at] += ENCLOSED
+                    at += 1
+
+
+_LINES = frozenset({"paragraph", "line"})
+_COMMAS = frozenset({"comma", "comma before a clause", "comma before a phrase"})
+_CLAUSE_MARKS = _LINES | _COMMAS | {"sentence", "semicolon", "colon", "dash"}
+_HAS_WORD = re.compile(r"\w")

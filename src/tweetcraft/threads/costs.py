@@ -1,0 +1,90 @@
+"""What a break costs: all that decides where a thread is broken, in one place.
+
+The unit is one post: a thread takes one more post rather than a break that costs more than one.  The order of the
+kinds is that of ../arabic.md's editors: a break of the writer's own, paragraph, line, sentence, ؛, ،, the beginning of
+a clause, of a phrase, a space.  The figures were set so that the pairs of tests/cases/breaks.json come out right, and
+checked on articles (docs/threads.md).
+"""
+
+from __future__ import annotations
+
+from typing import Final, Literal
+
+__all__ = [
+    "BREAKS",
+    "EMPTINESS",
+    "ENCLOSED",
+    "HEADING",
+    "ITEM",
+    "KEPT",
+    "LEAD_IN",
+    "OPENED",
+    "POST",
+    "SHORT",
+    "STUB",
+    "TAGS",
+    "TURNED",
+    "BreakKind",
+]
+
+BreakKind = Literal[
+    "mark", "paragraph", "line", "sentence", "semicolon", "comma", "conjunction", "word", "phrase", "grapheme", "end"
+]
+"""The kinds of breaks: ``mark`` is the writer's own; ``semicolon``: after ؛ : or a dash; ``conjunction``: before a
+clause; ``word``: between words; ``phrase``: between words that belong together; ``grapheme``: inside a word."""
+
+BREAKS: Final[dict[str, tuple[BreakKind, float]]] = {
+    "mark": ("mark", 0.0),
+    "paragraph": ("paragraph", 0.0),
+    "line": ("line", 0.05),
+    "sentence": ("sentence", 0.1),
+    "semicolon": ("semicolon", 1.4),
+    "emoji": ("semicolon", 1.6),
+    "comma before a clause": ("comma", 1.7),
+    "comma": ("comma", 2.2),
+    "comma before a phrase": ("comma", 2.7),
+    "dash": ("semicolon", 2.4),
+    "colon": ("semicolon", 4.0),
+    "clause": ("conjunction", 4.4),
+    "and": ("conjunction", 5.2),
+    "phrase": ("word", 5.8),
+    "words": ("word", 6.4),
+    "list": ("word", 6.8),
+    "noun": ("phrase", 8.0),
+    "link": ("phrase", 8.4),
+    "leads_on": ("phrase", 9.0),
+    "number": ("phrase", 10.0),
+    "name": ("phrase", 11.0),
+    "glued": ("phrase", 16.0),  # a mark that stands apart from its word
+    "grapheme": ("grapheme", 20.0),
+    "end": ("end", 0.0),
+}
+"""For each place the kind of a break there, as a caller is told it, and what it costs."""
+
+# What the surroundings add.
+HEADING = 4.0
+"""After a heading: it stays with what follows."""
+LEAD_IN = 5.0
+"""After a line, or before a quotation, that a colon introduces."""
+ITEM = 0.3
+"""Between the items of a list that could stay together."""
+TAGS = 6.0
+"""Before tags that end a line, and among them."""
+ENCLOSED = 2.0
+"""Inside quotation marks or brackets that would fit in one post."""
+SHORT = 0.9
+"""After a comma between short items, or before the end of an insertion."""
+OPENED = 1.5
+"""After a comma with one or two words before it: they belong to what follows."""
+TURNED = 0.6
+"""Before a Latin word, tag or name: the post that begins with it is laid out from left to right."""
+
+# What a post costs.
+POST = 1.0
+EMPTINESS = 1.6
+"""What a post without text would cost more than a full one; it grows with the square of the room left."""
+STUB = 4.0
+"""The same for a last post of less than half a post's weight: above that, the last may be shorter than the others."""
+
+KEPT = 1000.0
+"""What is saved by a post that was in the thread before: more than all else together."""
