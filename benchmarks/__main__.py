@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from time import perf_counter
 
-from benchmarks import counting, fitting, imports, linear, normalizing
+from benchmarks import counting, fitting, imports, linear, normalizing, threads
 from benchmarks.machine import describe
 from benchmarks.options import Options
 from benchmarks.report import Section, to_markdown, to_terminal
@@ -17,6 +17,7 @@ SUITES: dict[str, Callable[[Options], Section]] = {
     "counting": counting.measure,
     "normalizing": normalizing.measure,
     "fitting": fitting.measure,
+    "threads": threads.measure,
     "linear": linear.measure,
     "import": imports.measure,
 }

@@ -20,6 +20,9 @@ class Hostile(NamedTuple):
     graphemes: bool = False
     """Whether it tries those who look for graphemes in it, as who splits a thread does."""
 
+    thread: bool = False
+    """Whether it tries those who look for sentences and places to break, though nobody would split it into a thread."""
+
     def of(self, length: int) -> str:
         """The text of so many code points."""
         times = length // len(self.piece) + 1
@@ -39,7 +42,7 @@ HOSTILE: tuple[Hostile, ...] = (
     Hostile(".xn--", ".xn--"),
     Hostile("-.", "-."),
     Hostile("_", "_"),
-    Hostile("dots", "."),
+    Hostile("dots", ".", thread=True),
     # URLs
     Hostile("http://", "http://"),
     Hostile("http://a.com/(", "http://a.com/("),
@@ -47,7 +50,7 @@ HOSTILE: tuple[Hostile, ...] = (
     Hostile("one URL, a long query", "a=b&", before="http://example.com/?"),
     Hostile("one URL, open parentheses", "(a", before="http://example.com/"),
     Hostile("t.co links", "https://t.co/hrBeHbkBNu ", plain=True),
-    Hostile("((((", "("),
+    Hostile("((((", "(", thread=True),
     Hostile("a@b", "a@b"),
     # Signs
     Hostile("#", "#"),
@@ -73,12 +76,12 @@ HOSTILE: tuple[Hostile, ...] = (
     Hostile("regional indicators", "🇸", graphemes=True),
     Hostile("keycaps", "1\u20e3"),
     Hostile("tags", "🏴\U000e0067"),
-    Hostile("emoji of one code point", "😀"),
+    Hostile("emoji of one code point", "😀", thread=True),
     # What a normalizer repairs
     Hostile("links and commas", "a.com،"),
     Hostile("commas and tags", "،#م"),
     Hostile("spaces and commas", "م ،"),
-    Hostile("open brackets", "( "),
+    Hostile("open brackets", "( ", thread=True),
     Hostile("tatweel", "ـ"),
     Hostile("elongation", "ااا "),
     Hostile("lam-alef", "\N{ARABIC LIGATURE LAM WITH ALEF ISOLATED FORM}"),
@@ -86,6 +89,14 @@ HOSTILE: tuple[Hostile, ...] = (
     Hostile("isolates", "\N{RIGHT-TO-LEFT ISOLATE}م\N{POP DIRECTIONAL ISOLATE}"),
     Hostile("isolates never closed", "\N{RIGHT-TO-LEFT ISOLATE}"),
     Hostile("verses", "﴿م"),
+    # What a splitter looks for
+    Hostile("quotation marks", '"', thread=True),
+    Hostile("opening guillemets", "«", thread=True),
+    Hostile("items of a list", "1. ", thread=True),
+    Hostile("empty items of a list", "- \n", thread=True),
+    Hostile("tags of one letter", "#a ", thread=True),
+    Hostile("words of one letter", "م ", thread=True),
+    Hostile("no spaces, Arabic", "كلمة", thread=True),
     # Characters
     Hostile("NUL", "\0"),
     Hostile("lone low surrogates", "\udc00"),

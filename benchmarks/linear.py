@@ -15,10 +15,12 @@ from benchmarks.options import Options
 from benchmarks.peers import Unavailable
 from benchmarks.report import Section, Table
 from benchmarks.timing import no_collection
+from tweetcraft.arabic.sentences import find_sentences
 
 __all__ = ["FUNCTIONS", "measure"]
 
 SIZES = (16_000, 256_000)
+THREAD_SIZES = (16_000, 64_000)  # of what is made for ``split_thread``
 MOST = 2.5  # what doubling the length may multiply the time by
 _CLEARLY_LINEAR = 2.25
 _HOPELESS = 3.2  # a text that is this far off at the small size is not tried at the large one
@@ -33,6 +35,7 @@ FUNCTIONS: dict[str, Callable[[str], Any]] = {
     "count": tc.count,
     "extract": tc.extract,
     "split_thread": tc.split_thread,
+    "find_sentences": find_sentences,
     "normalize": tc.normalize,
     "normalize_and_explain": tc.normalize_and_explain,
     "search_key": tc.search_key,
@@ -62,6 +65,7 @@ def measure(_: Options) -> Section:
         with no_collection():
             found[text.name] = {name: _doublings(name, text) for name in FUNCTIONS}
     lengths = " and ".join(f"{length:,}" for length in SIZES)
+    thread_lengths = " and ".join(f"{length:,}" for length in THREAD_SIZES)
     columns = ("repeated", *FUNCTIONS, "slowest, ns a character")
     rows = [[name, *map(_cell, row.values()), _slowest(row)] for name, row in found.items()]
     return Section(
@@ -72,6 +76,7 @@ def measure(_: Options) -> Section:
             f"Best of {_RUNS} runs, of one where it takes over {_LONG} s.",
             f"Of up to {_MOST_RUNS} where the factor is over {_CLEARLY_LINEAR}: another program may slow down a run.",
             "`split_thread` is given plain text, and a shorter one of what is hard to cut between graphemes.",
+            f"What tries it without being like a thread it is given at {thread_lengths} characters.",
         ],
     )
 
@@ -80,6 +85,8 @@ def _sizes(name: str, text: Hostile) -> Sequence[int]:
     """The lengths at which a function is tried: ``split_thread`` is no scanner, and takes its time."""
     if name != "split_thread" or text.plain:
         return SIZES
+    if text.thread:
+        return THREAD_SIZES
     return SIZES[:1] if text.graphemes else ()
 
 

@@ -12,7 +12,7 @@ import os
 import pathlib
 import sys
 from collections.abc import Callable
-from typing import Any, NoReturn
+from typing import Any, NoReturn, get_args
 
 import tweetcraft
 from tweetcraft.arabic.forms import COMPACT, PUBLISH, SEARCH, Form, SearchForm
@@ -21,10 +21,10 @@ from tweetcraft.composition import compose
 from tweetcraft.counting import Count, count
 from tweetcraft.editing import EditedText
 from tweetcraft.entities import extract
-from tweetcraft.errors import DoesNotFitError, TweetcraftError
+from tweetcraft.errors import DoesNotFitError, OptionError, TweetcraftError
 from tweetcraft.fitting import Fitted, fit
 from tweetcraft.rules import PRESETS, Rules
-from tweetcraft.threads import Thread, split_thread
+from tweetcraft.threads import HashtagPlacement, LinkPlacement, Numbering, Thread, split_thread
 
 __all__ = ["main"]
 
@@ -55,7 +55,7 @@ def main(arguments: list[str] | None = None) -> int:
         place = error.span[0]
         print(f"{_name(options.file)}:{_line_and_column(text, place)}: {error}", file=sys.stderr)
         return 1
-    except _UnusableError as error:
+    except (_UnusableError, OptionError) as error:
         print(f"tweetcraft: {error}", file=sys.stderr)
         return 2
     except BrokenPipeError:
@@ -85,18 +85,29 @@ def _parser() -> argparse.ArgumentParser:
     command = _add(commands, "fit", _fit, "make a text fit the limit by the least harmful edits")
     for means, what in (("wording", "phrases that have a shorter equal"), ("cut", "leaving out the end")):
         command.add_argument(f"--{means}", action="store_true", help=f"allow {what}")
-    for name, run, what in (
-        ("thread", _thread, "split a text into posts that each fit"),
-        ("compose", _compose, "make posts ready to publish from a draft of any length"),
-    ):
-        command = _add(commands, name, run, what)
-        command.add_argument(
-            "--numbering",
-            choices=["1/5", "1/", "none"],
-            default="1/5",
-            help="what numbers the posts (default: %(default)s)",
-        )
+    command = _add(commands, "thread", _thread, "split a text into posts that each fit and read well")
+    _add_numbering(command)
+    command.add_argument("--hashtags", choices=get_args(HashtagPlacement), default="keep", help="where last tags go")
+    command.add_argument("--links", choices=get_args(LinkPlacement), default="keep", help="where last links go")
+    command.add_argument("--announcement", default="", metavar="TEXT", help="what ends the first post of several")
+    command.add_argument("--continuation", default="", metavar="TEXT", help="what ends each post but the last")
+    command.add_argument("--max-posts", type=int, metavar="N", help="the most posts that there may be")
+    command = _add(commands, "compose", _compose, "make posts ready to publish from a draft of any length")
+    _add_numbering(command)
     return parser
+
+
+def _add_numbering(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--numbering",
+        choices=["1/5", "1/", "(1/5)", "١/٥", "none"],
+        default="1/5",
+        help="what numbers the posts (default: %(default)s)",
+    )
+    command.add_argument("--number-at", choices=["end", "start"], default="end", help="where (default: %(default)s)")
+    command.add_argument("--own-line", action="store_true", help="the number has a line of its own")
+    command.add_argument("--number-from", type=int, default=2, metavar="N", help="number threads of N posts and more")
+    command.add_argument("--marks", action="store_true", help="break at lines of ---, === or ///")
 
 
 def _add_normalize(commands: Any) -> None:
@@ -221,13 +232,20 @@ def _say_steps(fitted: Fitted, file: str) -> None:
 
 
 def _thread(text: str, rules: Rules, options: argparse.Namespace) -> int:
-    thread = split_thread(text, rules=rules, numbering=None if options.numbering == "none" else options.numbering)
-    return _show_thread(text, thread, options)
+    names = ("marks", "hashtags", "links", "announcement", "continuation", "max_posts")
+    chosen = {name: getattr(options, name) for name in names}
+    return _show_thread(text, split_thread(text, rules=rules, numbering=_numbering(options), **chosen), options)
 
 
 def _compose(text: str, rules: Rules, options: argparse.Namespace) -> int:
-    composed = compose(text, rules=rules, numbering=None if options.numbering == "none" else options.numbering)
+    composed = compose(text, rules=rules, numbering=_numbering(options), marks=options.marks)
     return _show_thread(text, composed.thread, options)
+
+
+def _numbering(options: argparse.Namespace) -> Numbering | None:
+    if options.numbering == "none":
+        return None
+    return Numbering(options.numbering, at=options.number_at, own_line=options.own_line, least=options.number_from)
 
 
 def _show_thread(text: str, thread: Thread, options: argparse.Namespace) -> int:
@@ -240,6 +258,9 @@ def _show_thread(text: str, thread: Thread, options: argparse.Namespace) -> int:
         print(_each_line_its_own_direction(on=False), end="")
     for post in thread:
         _say_problem(text, post.count, options.file, post.span[0])
+    for finding in thread.findings:
+        where = _line_and_column(text, finding.span[0])
+        print(f"{_name(options.file)}:{where}: {finding.severity}: {finding.message}", file=sys.stderr)
     if not thread:
         print(f"{_name(options.file)}: {_REASONS['empty']}", file=sys.stderr)
     return 0 if thread and all(post.count.is_valid for post in thread) else 1
@@ -296,6 +317,7 @@ def _post_as_dict(post: Any) -> dict[str, Any]:
         "text": post.text,
         "span": post.span,
         "ended_by": post.ended_by,
+        "pieces": [piece._asdict() for piece in post.pieces],
         "count": _count_as_dict(post.count),
     }
 

@@ -136,12 +136,16 @@ class _Walk:
         self._pairs: list[tuple[int, int]] = []
         self._enclosures: list[tuple[int, int]] = []
         self._open: list[_Open] = []
+        self._sentence = _Beginning(0, -1)
         self._begin(0)
 
     def _begin(self, at: int) -> None:
         """Begin a sentence."""
-        word = _NOT_OPENING.search(self._text, at)
-        self._sentence = _Beginning(at, word.start() if word else len(self._text))
+        word = self._sentence.word
+        if word < at:  # else it was found before, with nothing but marks and lines on the way
+            found = _NOT_OPENING.search(self._text, at)
+            word = found.start() if found else len(self._text)
+        self._sentence = _Beginning(at, word)
 
     def outline(self, line_break: re.Pattern[str]) -> Outline:
         text = self._text

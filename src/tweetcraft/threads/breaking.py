@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable
 from typing import NamedTuple
@@ -11,7 +12,19 @@ from tweetcraft._graphemes import is_boundary
 from tweetcraft.arabic.phrases import joint, opening, simplified
 from tweetcraft.arabic.sentences import outline
 from tweetcraft.entities.emoji import emoji_finder
-from tweetcraft.threads.costs import BREAKS, ENCLOSED, HEADING, ITEM, LEAD_IN, OPENED, SHORT, TAGS, TURNED, BreakKind
+from tweetcraft.threads.costs import (
+    BREAKS,
+    ENCLOSED,
+    HEADING,
+    INSIDE_ITEM,
+    ITEM,
+    LEAD_IN,
+    OPENED,
+    SHORT,
+    TAGS,
+    TURNED,
+    BreakKind,
+)
 
 __all__ = ["SPACES", "Place", "find_places"]
 
@@ -176,14 +189,17 @@ class _Finder:
     def _add_to_lines(self) -> None:
         """Headings stay with what follows, and a list stays a list."""
         breaks = [i for i, name in enumerate(self._names) if name in _LINES]
-        line_start, opens = self._start, True
-        for index, i in enumerate(breaks):
-            line_end, next_start = self._gaps[i]
-            next_end = self._gaps[breaks[index + 1]][0] if index + 1 < len(breaks) else self._end
-            self._more[i] += self._after_line(line_start, line_end, next_start, next_end, opens=opens)
-            line_start, opens = next_start, self._names[i] == "paragraph"
+        start, opens = self._start, True
+        for before, i in itertools.pairwise([-1, *breaks, len(self._gaps)]):
+            end, next_start = self._gaps[i] if i < len(self._gaps) else (self._end, self._end)
+            if i - before > 1 and self._is_item(start) and self._fits(self._text[start:end]):
+                for inside in range(before + 1, i):
+                    self._more[inside] += INSIDE_ITEM
+            if i < len(self._gaps):
+                self._more[i] += self._after_line(start, end, next_start, opens=opens)
+                start, opens = next_start, self._names[i] == "paragraph"
 
-    def _after_line(self, start: int, end: int, next_start: int, next_end: int, *, opens: bool) -> float:
+    def _after_line(self, start: int, end: int, next_start: int, *, opens: bool) -> float:
         text = self._text
         if text[end - 1] in _POINTS or text[end - 2 : end] == "👇\ufe0f":
             return LEAD_IN
@@ -192,7 +208,8 @@ class _Finder:
             return ITEM if next_item else 0.0
         if text[end - 1] in _ENDS or text[start] in "#＃@" or not opens or end - start > _LONGEST_HEADING:
             return 0.0
-        return HEADING if next_item or next_end - next_start > end - start else 0.0
+        longer = next_start + end - start  # than the heading: a line of a poem is followed by its like
+        return HEADING if next_item or not _LINE_END.search(self._text, next_start, min(longer, self._end)) else 0.0
 
     def _is_item(self, start: int) -> bool:
         """Whether a line is an item of a list: its bullet may be a number, a dash or any emoji."""

@@ -15,6 +15,7 @@ __all__ = [
     "EMPTINESS",
     "ENCLOSED",
     "HEADING",
+    "INSIDE_ITEM",
     "ITEM",
     "KEPT",
     "LEAD_IN",
@@ -68,6 +69,8 @@ LEAD_IN = 5.0
 """After a line, or before a quotation, that a colon introduces."""
 ITEM = 0.3
 """Between the items of a list that could stay together."""
+INSIDE_ITEM = 2.0
+"""Inside an item that would fit in one post."""
 TAGS = 6.0
 """Before tags that end a line, and among them."""
 ENCLOSED = 2.0

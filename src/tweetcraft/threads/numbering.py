@@ -55,6 +55,8 @@ class Numbering:
         ):
             if value not in choices:
                 raise OptionError(f"{name} must be one of {', '.join(map(repr, choices))}, not {value!r}")
+        if not isinstance(self.least, int):
+            raise OptionError(f"least must be a whole number of posts, not {self.least!r}")
 
 
 def numbering_of(option: object) -> Numbering | None:

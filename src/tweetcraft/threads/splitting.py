@@ -148,14 +148,14 @@ class _Extras:
     def after(self, draft: Draft, *, first: bool, last: bool) -> tuple[str, tuple[Piece, ...]]:
         """What stands after the text of a post, before its number, and what of it is from the source."""
         written = ""
+        for text, here in ((self.announcement, first and not last), (self.continuation, not last)):
+            if here and text:
+                written += text if text[0].isspace() else f" {text}"
         pieces: list[Piece] = []
         for tail, here in ((draft.tags, self._has_tags(first=first, last=last)), (draft.links, last)):
             if here:
                 pieces += tail.at(len(written))
                 written += tail.text
-        for text, here in ((self.announcement, first and not last), (self.continuation, not last)):
-            if here and text:
-                written += text if text[0].isspace() else f" {text}"
         return written, tuple(pieces)
 
     def _has_tags(self, *, first: bool, last: bool) -> bool:
