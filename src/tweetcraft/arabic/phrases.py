@@ -13,16 +13,16 @@ from typing import Literal
 from tweetcraft.arabic import particles
 from tweetcraft.arabic.script import INVISIBLE, TASHKEEL, TATWEEL
 
-__all__ = ["Joint", "joint", "opening", "simplified"]
+__all__ = ["Joint", "joint", "opening", "simplified", "with_plain_letters", "without_marks"]
 
-Joint = Literal["clause", "and", "phrase", "list", "words", "noun", "leads_on", "number", "name"]
+Joint = Literal["participle", "clause", "and", "phrase", "words", "list", "noun", "leads_on", "number", "name"]
 """How two words hang together, from loosely to tightly.
 
-``clause``: the second begins one, as ثم، لكن، مشيرا، وقال; ``and``: it has a و that may begin one, or go on with a
-list; ``phrase``: it begins one, as في، خلال، الذي; ``list``: it is the second of two nouns, as والاستثمار after
-التجارة; ``words``: nothing is known of the two; ``noun``: a noun and its adjective or what it belongs to, as رئيس
-الوزراء; ``leads_on``: the first wants the second, as في، أن، هذا، سوف; ``number``: a number and its noun, a date;
-``name``: the words of one name, as عبد الله، د. سامي، New York.
+``participle``: the second says how something is said, as مشيرا; ``clause``: it begins one, as ثم، لكن، وقال; ``and``:
+it has a و that may begin one, or go on with a list; ``phrase``: it begins one, as في، خلال; ``words``: nothing is known
+of the two; ``list``: the second of two nouns, as والاستثمار after التجارة; ``noun``: a noun and its adjective or what
+it belongs to, as رئيس الوزراء; ``leads_on``: the first wants the second, as في، أن، هذا، سوف; ``number``: a number and
+its noun, a date; ``name``: the words of one name, as عبد الله، د. سامي، New York.
 """
 
 _UNSEEN = re.compile(f"[{TATWEEL}{TASHKEEL}{INVISIBLE}]+")
@@ -32,10 +32,20 @@ _SHORT = 3  # letters: too few to tell a particle or an ending from the rest of 
 
 def simplified(text: str) -> str:
     """A text as its words are compared here."""
+    return without_marks(with_plain_letters(text))
+
+
+def with_plain_letters(text: str) -> str:
+    """A text with أ إ آ as ا and ى as ي, as long as it was."""
     for variants, letter in (("أإآٱ", "ا"), ("ى", "ي")):
         for variant in variants:
             text = text.replace(variant, letter)
-    return _UNSEEN.sub("", text) if _UNSEEN.search(text) else text
+    return text
+
+
+def without_marks(text: str) -> str:
+    """A text without tashkeel, tatweel and what is not seen."""
+    return _UNSEEN.sub("", text)
 
 
 def joint(left: str, right: str) -> Joint:
@@ -61,32 +71,49 @@ def joint(left: str, right: str) -> Joint:
     return _of_numbers_and_names(left, right) or _after(left, right) or _BEFORE.get(right) or _by_shape(left, right)
 
 
-def opening(word: str) -> str:
-    """What begins with a word, whatever stands before it: a ``clause``, a ``phrase``, or ``""`` for neither."""
+def opening(word: str) -> Literal["clause", "and", "phrase", "bare"]:
+    """What begins with a word, whatever stands before it.
+
+    Arguments:
+        word: the word, :func:`simplified`; marks around it are left out of account.
+
+    Returns:
+        ``"clause"``, ``"and"`` for another word with و or ف, ``"phrase"``, or ``"bare"``: a noun, a verb, الذي, أن, أو.
+    """
     if not word.isalpha():
         word = word.strip(_AROUND)
-    if _is_and_with_verb(word):
+    begins = _BEFORE.get(word)
+    if begins in ("clause", "participle") or _is_and_with_verb(word):
         return "clause"
-    return "phrase" if word in _GOES_ON else {"clause": "clause", "phrase": "phrase"}.get(_BEFORE.get(word, ""), "")
+    if begins is None and word[:1] in ("و", "ف") and len(word) > _SHORT and word[1:] not in particles.COMPLEMENTS:
+        return "and" if word[1].isalpha() and not _is_or_ends(word, particles.ROOTED) else "bare"
+    return "phrase" if begins == "phrase" else "bare"
 
 
 def _of_numbers_and_names(left: str, right: str) -> Joint | None:
     last, first = left[-1], right[0]
     if last.isdecimal() or first.isdecimal():
-        if last.isdecimal():
-            counted = first in "%٪$€£" or first.isdecimal() or (first.isalpha() and right not in _NOT_COUNTED)
-        else:
-            counted = left in particles.NUMBER_HEADS or left in particles.MONTHS
-        return "number" if counted and first != "و" else None
-    if first == "و" or right in _NOT_COUNTED:
+        return _beside_digits(left, right)
+    if first == "و":
+        return "number" if left in _NUMBERS and right[1:] in _NUMBERS else None
+    if right in _NOT_COUNTED:
         return None
     if left in _NUMBERS or right in particles.SCALES:
         return "number"
-    if left in _NAMES or right in particles.SONS or (left in particles.MONTHS and right in _SECOND_OF_MONTHS):
-        return "name"
     if last.isascii() and first.isascii() and last.isalpha() and first.isalpha():
         return "clause" if right.lower() in particles.ENGLISH_CLAUSES else "name"
-    return None
+    is_name = left in _NAMES or right in particles.SONS
+    return "name" if is_name or (left in particles.MONTHS and right in _SECOND_OF_MONTHS) else None
+
+
+def _beside_digits(left: str, right: str) -> Joint | None:
+    last, first = left[-1], right[0]
+    if last.isdecimal():
+        counted = first in "%٪$€£" or first.isdecimal() or (first.isalpha() and right not in _NOT_COUNTED)
+        return "number" if counted and first != "و" else None
+    if last.isascii() and last.isalpha():
+        return "name"  # iPhone 15
+    return "number" if left in particles.NUMBER_HEADS or left in particles.MONTHS else None
 
 
 def _after(left: str, right: str) -> Joint | None:
@@ -94,12 +121,12 @@ def _after(left: str, right: str) -> Joint | None:
 
 
 def _by_shape(left: str, right: str) -> Joint:
-    if right[0] == "و" and len(right) > _SHORT and right not in particles.ROOTED:
-        if right.startswith("وال") or right[1:] in particles.NOUNS_LIKE_VERBS:
+    if right[0] == "و" and len(right) > _SHORT and not _is_or_ends(right, particles.ROOTED):
+        if right.startswith("وال") or _is_or_ends(right[1:], particles.NOUNS_LIKE_VERBS):
             return "list"
-        return "clause" if _is_and_with_verb(right) else "and"
+        return "clause" if right[1] in "يس" else "and"
     if right.startswith("ال") and len(right) > _SHORT:
-        return "noun"
+        return "words" if right in particles.TIMES and left not in particles.TIMES else "noun"
     # Indefinite nouns and their adjectives agree: نجاحا كبيرا, شركة كبيرة.
     agree = left[-1] == right[-1] and left[-1] in "اة" and min(len(left), len(right)) > _SHORT
     return "noun" if agree else "phrase" if left in particles.TIMES else "words"
@@ -107,17 +134,28 @@ def _by_shape(left: str, right: str) -> Joint:
 
 def _is_and_with_verb(word: str) -> bool:
     """Whether a word is و and a verb of the present or the future, by its second letter."""
-    if word[:2] not in ("وي", "وس") or len(word) <= _SHORT:
-        return False
-    return word not in particles.ROOTED and word[1:] not in particles.NOUNS_LIKE_VERBS
+    return (
+        word[:2] in ("وي", "وس")
+        and len(word) > _SHORT
+        and not _is_or_ends(word, particles.ROOTED)
+        and not _is_or_ends(word[1:], particles.NOUNS_LIKE_VERBS)
+    )
+
+
+_ENDINGS = ("ية", "ها", "هم", "ين", "ون", "ات", "نا", "ا", "ة", "ه", "ي", "ك")
+
+
+def _is_or_ends(word: str, words: frozenset[str]) -> bool:
+    """Whether a word is one of a list, or one with an ending."""
+    return word in words or any(word.endswith(ending) and word[: -len(ending)] in words for ending in _ENDINGS)
 
 
 _NUMBERS = particles.NUMBERS | particles.SCALES
 _NAMES = particles.TITLES | particles.FIRST_OF_NAMES | {f"و{title}" for title in particles.TITLES}
 _SECOND_OF_MONTHS = frozenset({"الاول", "الثاني", "الثانية", "الاخر", "الاخرة"})
-_LEADS_ON = particles.ATTACHED | {
+_LEADS_ON = {
     prefix + word
-    for word in particles.PREPOSITIONS | particles.LEAD_ON | particles.RELATIVES
+    for word in particles.PREPOSITIONS | particles.LEAD_ON | particles.RELATIVES | particles.ATTACHED
     for prefix in ("", "و", "ف")
 }
 _HEADS = {prefix + word for word in particles.HEADS for prefix in ("", "و", "ف", "ب", "ل")}
@@ -125,7 +163,8 @@ _GOES_ON = particles.RELATIVES | particles.COMPLEMENTS
 _BEFORE: dict[str, Joint] = {
     **dict.fromkeys(particles.PREPOSITIONS, "phrase"),
     **dict.fromkeys(_GOES_ON, "words"),
-    **dict.fromkeys(particles.OR, "and"),
+    **dict.fromkeys(particles.OR, "list"),
+    **dict.fromkeys(particles.PARTICIPLES, "participle"),
     **dict.fromkeys(particles.CLAUSES, "clause"),
     **dict.fromkeys((f"و{word}" for word in particles.AFTER_AND), "clause"),
 }

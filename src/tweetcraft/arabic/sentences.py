@@ -98,7 +98,7 @@ _AFTER_CLOSING = re.compile(r"[\s.,،؛;:!?؟…)\]}»]|\Z")
 _SIGN = re.compile(rf"[{re.escape(_STOPS + ''.join(_FAMILY))}{_LINE_ENDS}]")
 _RUN = re.compile(f"[{_STOPS}]+")
 _LINE_BREAK = re.compile(f"[{_LINE_ENDS}]")
-_EMPTY_LINE = re.compile(r"(?:\n|\r\n?)[^\S\n\r]*[\n\r]|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_EMPTY_LINE = re.compile(rf"(?>\r\n|[\n\r])[^\S{_LINE_ENDS}]*+[\n\r]|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _MOST_OPEN = 8  # marks deep; a row of opening brackets is no sentence
 
 
@@ -122,14 +122,15 @@ class _Open(NamedTuple):
 
 def outline(text: str, *, lines: bool = True) -> Outline:
     """Where the sentences of a text end, and what is quoted or in brackets; ``lines`` as for ``find_sentences``."""
-    return _Walk(text).outline(_LINE_BREAK if lines else _EMPTY_LINE)
+    return _Walk(text, lines=lines).outline()
 
 
 class _Walk:
     """One text, from sign to sign."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, *, lines: bool) -> None:
         self._text = text
+        self._line_break, self._following = (_LINE_BREAK, _ON_LINE) if lines else (_EMPTY_LINE, _ON_LINES)
         self._emoji: dict[int, int] | None = None
         self._links: list[tuple[int, int]] | None = None
         self._ends: list[int] = []
@@ -147,7 +148,7 @@ class _Walk:
             word = found.start() if found else len(self._text)
         self._sentence = _Beginning(at, word)
 
-    def outline(self, line_break: re.Pattern[str]) -> Outline:
+    def outline(self) -> Outline:
         text = self._text
         at = 0
         while sign := _SIGN.search(text, at):
@@ -156,7 +157,7 @@ class _Walk:
                 self._open_or_close(sign.start())
             elif sign[0] in _STOPS:
                 at = self._stop(sign.start())
-            elif line_break.match(text, sign.start()):
+            elif self._line_break.match(text, sign.start()):
                 self._open.clear()
                 self._begin(at)
         return Outline([Stop(*stop) for stop in zip(self._ends, self._depths(), strict=True)], self._enclosures)
@@ -229,7 +230,7 @@ class _Walk:
         text = self._text
         if opened is not None and opened == start - 1 and end == run_end + 1:
             return False  # (!) and [...] are remarks
-        following = _FOLLOWING.match(text, end)
+        following = self._following.match(text, end)
         assert following is not None
         blanks, first = following.groups()
         if not first:
@@ -261,7 +262,7 @@ class _Walk:
         """Whether an emoji follows a stop, or two Arabic words have it between them and no space, in no link."""
         text = self._text
         if self._emoji_at(end) is not None:
-            return True
+            return not self._is_in_link(start)
         if not _TWO_LETTERS.match(text, end):
             return False
         before = _WORD_BEFORE.search(text, max(self._sentence.start, start - _LOOK_BACK), start)
@@ -321,8 +322,9 @@ class _Walk:
 _LOOK_BACK = 24  # code points; longer than every abbreviation
 _LONGEST_NUMBER = 3  # digits of an item of a list
 _DIGITS = f"0-9{ARABIC_DIGITS}{PERSIAN_DIGITS}"
-_BLANKS = re.compile(r"[^\S\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]*")
-_FOLLOWING = re.compile(r"([^\S\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]*)([^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]?)")
+_BLANKS = re.compile(rf"[^\S{_LINE_ENDS}]*")
+_ON_LINE = re.compile(rf"([^\S{_LINE_ENDS}]*)([^{_LINE_ENDS}]?)")
+_ON_LINES = re.compile(rf"((?:(?!{_EMPTY_LINE.pattern})\s)*+)(\S?)")
 _NOT_OPENING = re.compile(r"[^\s«‹“\"„(\[{﴾﴿\-–—•*]")
 _QUOTES = frozenset('«‹“"„')
 _GOES_ON = frozenset("،,؛;:")
@@ -332,7 +334,7 @@ _ARABIC_LETTER = re.compile(f"[{LETTERS}]")
 _TWO_LETTERS = re.compile(f"[{LETTERS}][{LETTERS}{TASHKEEL}{TATWEEL}]")
 _WORD_OR_YEAR = re.compile(f'[{LETTERS}][{LETTERS}{TASHKEEL}{TATWEEL}]\\Z|[»”")\\]]\\Z|[{_DIGITS}]{{2}}\\Z')
 _NUMBER_BEFORE = re.compile(rf"[{_DIGITS}]\s?\Z")
-_TAGS_TO_LINE_END = re.compile(r"(?:[ \t]+[#＃][^\s#＃]++)++(?=\s*\Z|[ \t]*[\n\r])")
+_TAGS_TO_LINE_END = re.compile(rf"(?:[^\S{_LINE_ENDS}]+[#＃][^\s#＃]++)++(?=[^\S{_LINE_ENDS}]*+(?:[{_LINE_ENDS}]|\Z))")
 
 
 def _after_blanks(text: str, at: int) -> int:

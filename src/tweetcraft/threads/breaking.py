@@ -9,17 +9,22 @@ from typing import NamedTuple
 
 from tweetcraft._characters import characters_of
 from tweetcraft._graphemes import is_boundary
-from tweetcraft.arabic.phrases import joint, opening, simplified
+from tweetcraft.arabic.phrases import joint, opening, with_plain_letters, without_marks
 from tweetcraft.arabic.sentences import outline
 from tweetcraft.entities.emoji import emoji_finder
 from tweetcraft.threads.costs import (
     BREAKS,
     ENCLOSED,
+    FRAGMENT,
+    FRAGMENT_OF_LINE,
     HEADING,
     INSIDE_ITEM,
     ITEM,
     LEAD_IN,
+    LONG,
+    LONG_OF_LINE,
     OPENED,
+    PARAGRAPH,
     SHORT,
     TAGS,
     TURNED,
@@ -98,6 +103,7 @@ class _Finder:
         self._add_to_tags()
         self._add_to_lines()
         self._add_to_clauses()
+        self._add_to_fragments()
         self._add_to_enclosed()
         return [
             Place(a, b, BREAKS[name][0], BREAKS[name][1] + added)
@@ -123,12 +129,11 @@ class _Finder:
         return sorted([*gaps, *tight]) if tight else gaps
 
     def _simplified_words(self) -> list[str]:
-        """What stands between the gaps, simplified; all at once where no mark is in the text, so that offsets stay."""
+        """What stands between the gaps, simplified; a word of letters alone has no marks."""
+        plain = with_plain_letters(self._text)
         edges = [self._start, *(edge for gap in self._gaps for edge in gap), self._end]
-        plain = simplified(self._text)
-        if len(plain) == len(self._text):
-            return [plain[a:b] for a, b in zip(edges[::2], edges[1::2], strict=True)]
-        return [simplified(self._text[a:b]) for a, b in zip(edges[::2], edges[1::2], strict=True)]
+        words = (plain[a:b] for a, b in zip(edges[::2], edges[1::2], strict=True))
+        return [word if word.isalpha() else without_marks(word) for word in words]
 
     # What stands at a place
 
@@ -162,7 +167,7 @@ class _Finder:
         core = left.rstrip(_CLOSING)
         name = "dash" if left == "-" else _MARKS.get(core[-1:])
         if name == "comma":
-            return {"clause": "comma before a clause", "phrase": "comma before a phrase"}.get(opening(right), name)
+            return _COMMA_BEFORE[opening(right)]
         if name is None and core[-1:] == "." and len(core) <= _LONGEST_ABBREVIATION:
             return "name"  # or the number of an item
         return name
@@ -192,9 +197,10 @@ class _Finder:
         start, opens = self._start, True
         for before, i in itertools.pairwise([-1, *breaks, len(self._gaps)]):
             end, next_start = self._gaps[i] if i < len(self._gaps) else (self._end, self._end)
-            if i - before > 1 and self._is_item(start) and self._fits(self._text[start:end]):
+            if i - before > 1 and self._fits(self._text[start:end]):
+                added = INSIDE_ITEM if self._is_item(start) else PARAGRAPH
                 for inside in range(before + 1, i):
-                    self._more[inside] += INSIDE_ITEM
+                    self._more[inside] += added
             if i < len(self._gaps):
                 self._more[i] += self._after_line(start, end, next_start, opens=opens)
                 start, opens = next_start, self._names[i] == "paragraph"
@@ -208,8 +214,9 @@ class _Finder:
             return ITEM if next_item else 0.0
         if text[end - 1] in _ENDS or text[start] in "#＃@" or not opens or end - start > _LONGEST_HEADING:
             return 0.0
-        longer = next_start + end - start  # than the heading: a line of a poem is followed by its like
-        return HEADING if next_item or not _LINE_END.search(self._text, next_start, min(longer, self._end)) else 0.0
+        same = next_start + end - start  # what follows a heading is longer; a line of a poem is followed by its like
+        longer = same < self._end and not _LINE_END.search(text, next_start, same + 1)
+        return HEADING if next_item or longer else 0.0
 
     def _is_item(self, start: int) -> bool:
         """Whether a line is an item of a list: its bullet may be a number, a dash or any emoji."""
@@ -229,6 +236,26 @@ class _Finder:
             elif min(here - before, after - here) <= _FEW or after - before <= _FEW_OF_TWO:
                 self._more[here] += SHORT
 
+    def _add_to_fragments(self) -> None:
+        """No break tears a few words off a sentence; none inside a sentence tears the beginning or end off a line."""
+        for kinds, cost, length in ((_SENTENCES, FRAGMENT, LONG), (_LINES, FRAGMENT_OF_LINE, LONG_OF_LINE)):
+            ends = [i for i, name in enumerate(self._names) if name in kinds]
+            for before, here in itertools.pairwise([-1, *ends, len(self._gaps)]):
+                start = self._gaps[before][1] if before >= 0 else self._start
+                end = self._gaps[here][0] if here < len(self._gaps) else self._end
+                for i in range(before + 1, here):
+                    if (torn := self._gaps[i][0] - start) >= length:
+                        break
+                    self._tear(i, cost * (1 - torn / length))
+                for i in range(here - 1, before, -1):
+                    if (torn := end - self._gaps[i][1]) >= length:
+                        break
+                    self._tear(i, cost * (1 - torn / length))
+
+    def _tear(self, index: int, cost: float) -> None:
+        if self._names[index] not in _SENTENCES:
+            self._more[index] += cost
+
     def _add_to_enclosed(self) -> None:
         """What is quoted or in brackets stays together where a post can hold it."""
         at = 0
@@ -242,6 +269,13 @@ class _Finder:
 
 
 _LINES = frozenset({"paragraph", "line"})
-_COMMAS = frozenset({"comma", "comma before a clause", "comma before a phrase"})
+_SENTENCES = _LINES | {"sentence"}
+_COMMA_BEFORE = {
+    "clause": "comma before a clause",
+    "and": "comma",
+    "phrase": "comma before a phrase",
+    "bare": "comma before a bare word",
+}
+_COMMAS = frozenset(_COMMA_BEFORE.values())
 _CLAUSE_MARKS = _LINES | _COMMAS | {"sentence", "semicolon", "colon", "dash"}
 _HAS_WORD = re.compile(r"\w")

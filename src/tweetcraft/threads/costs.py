@@ -14,12 +14,17 @@ __all__ = [
     "BREAKS",
     "EMPTINESS",
     "ENCLOSED",
+    "FRAGMENT",
+    "FRAGMENT_OF_LINE",
     "HEADING",
     "INSIDE_ITEM",
     "ITEM",
     "KEPT",
     "LEAD_IN",
+    "LONG",
+    "LONG_OF_LINE",
     "OPENED",
+    "PARAGRAPH",
     "POST",
     "SHORT",
     "STUB",
@@ -43,19 +48,21 @@ BREAKS: Final[dict[str, tuple[BreakKind, float]]] = {
     "emoji": ("semicolon", 1.6),
     "comma before a clause": ("comma", 1.7),
     "comma": ("comma", 2.2),
-    "comma before a phrase": ("comma", 2.7),
+    "comma before a phrase": ("comma", 2.8),
+    "comma before a bare word": ("comma", 3.0),
     "dash": ("semicolon", 2.4),
-    "colon": ("semicolon", 4.0),
-    "clause": ("conjunction", 4.4),
-    "and": ("conjunction", 5.2),
-    "phrase": ("word", 5.8),
-    "words": ("word", 6.4),
-    "list": ("word", 6.8),
-    "noun": ("phrase", 8.0),
-    "link": ("phrase", 8.4),
-    "leads_on": ("phrase", 9.0),
-    "number": ("phrase", 10.0),
-    "name": ("phrase", 11.0),
+    "colon": ("semicolon", 5.6),
+    "participle": ("conjunction", 4.8),
+    "clause": ("conjunction", 5.4),
+    "and": ("conjunction", 6.2),
+    "phrase": ("word", 6.8),
+    "words": ("word", 7.4),
+    "list": ("word", 7.8),
+    "noun": ("phrase", 9.0),
+    "link": ("phrase", 9.4),
+    "leads_on": ("phrase", 10.0),
+    "number": ("phrase", 11.0),
+    "name": ("phrase", 12.0),
     "glued": ("phrase", 16.0),  # a mark that stands apart from its word
     "grapheme": ("grapheme", 20.0),
     "end": ("end", 0.0),
@@ -79,14 +86,23 @@ SHORT = 0.9
 """After a comma between short items, or before the end of an insertion."""
 OPENED = 1.5
 """After a comma with one or two words before it: they belong to what follows."""
+FRAGMENT = 2.0
+"""Right beside the end of a sentence, from which it would tear off a word; less with each letter more, and nothing
+from ``LONG`` on."""
+LONG = 75  # code points
+FRAGMENT_OF_LINE = 1.0
+"""The same inside a sentence beside the end of a line, up to ``LONG_OF_LINE``."""
+LONG_OF_LINE = 130  # code points
+PARAGRAPH = 0.6
+"""Inside a paragraph that would fit in one post."""
 TURNED = 0.6
 """Before a Latin word, tag or name: the post that begins with it is laid out from left to right."""
 
 # What a post costs.
 POST = 1.0
-EMPTINESS = 1.6
+EMPTINESS = 2.6
 """What a post without text would cost more than a full one; it grows with the square of the room left."""
-STUB = 4.0
+STUB = 5.0
 """The same for a last post of less than half a post's weight: above that, the last may be shorter than the others."""
 
 KEPT = 1000.0
