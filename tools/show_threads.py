@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import argparse
 import html
+import json
 import random
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 import tweetcraft as tc
-from benchmarks.texts import articles
+from benchmarks.texts import DATA
 from benchmarks.threads import langchain_arabic, semantic_range
 
 _STYLE = """
@@ -34,7 +35,8 @@ def main() -> int:
     if arguments.files:
         texts = {path.name: path.read_text(encoding="utf-8").strip() for path in arguments.files}
     else:
-        news = [text.strip() for text in articles(100_000_000).texts]
+        lines = (DATA / "articles.jsonl").read_text(encoding="utf-8").splitlines()
+        news = [json.loads(line)["text"].strip() for line in lines]
         drawn = sorted(random.Random(arguments.seed).sample(range(len(news)), arguments.articles))
         texts = {f"article {index}": news[index] for index in drawn}
     rows = [(name, text, _split(text)) for name, text in texts.items()]

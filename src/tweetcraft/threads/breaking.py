@@ -10,6 +10,7 @@ from typing import NamedTuple
 from tweetcraft._characters import characters_of
 from tweetcraft._graphemes import is_boundary
 from tweetcraft.arabic.phrases import joint, opening, with_plain_letters, without_marks
+from tweetcraft.arabic.script import LETTERS
 from tweetcraft.arabic.sentences import outline
 from tweetcraft.entities.emoji import emoji_finder
 from tweetcraft.threads.costs import (
@@ -63,7 +64,7 @@ def find_places(text: str, start: int, end: int, fits: Callable[[str], bool]) ->
 
 _GAP = re.compile(f"[{SPACES}]+")
 _BREAKS = re.compile(f"[{_BREAKING}]")
-_LINE_ENDS = frozenset("\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029")
+_TIGHT_COMMA = re.compile(f"[،؛](?=[{LETTERS}]{{2}})")
 _LINE_END = re.compile("\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 # Characters that begin a grapheme whatever stands before them.
 _BEGINS = re.compile("[!-~«»“”\u060c-\u060f\u061b\u061d-\u064a\u0660-\u066f\u0671-\u06d5]")
@@ -111,7 +112,7 @@ class _Finder:
         ]
 
     def _find_gaps(self) -> list[tuple[int, int]]:
-        """White space that is not part of a grapheme, and the ends of sentences that have none after them.
+        """White space that is not part of a grapheme, and the ends of sentences and clauses that have none after them.
 
         A no-break space is none, but where it stands beside another or after a sentence.
         """
@@ -121,12 +122,9 @@ class _Finder:
             for a, b in (gap.span() for gap in _GAP.finditer(text, start, end))
             if (a in self._stops or _BREAKS.search(text, a, b)) and (_BEGINS.match(text, b) or is_boundary(text, b))
         ]
-        tight = [
-            (stop, stop)
-            for stop in self._stops
-            if start < stop < end and not _GAP.match(text, stop) and is_boundary(text, stop)
-        ]
-        return sorted([*gaps, *tight]) if tight else gaps
+        tight = {comma.end() for comma in _TIGHT_COMMA.finditer(text, start, end)}
+        tight |= {at for at in self._stops if start < at < end and not _GAP.match(text, at) and is_boundary(text, at)}
+        return sorted([*gaps, *((at, at) for at in tight)]) if tight else gaps
 
     def _simplified_words(self) -> list[str]:
         """What stands between the gaps, simplified; a word of letters alone has no marks."""
