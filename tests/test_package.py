@@ -49,6 +49,7 @@ FLOORS = (
     ("threads.costs", "threads.numbering"),
     ("threads.breaking", "threads.cheapest", "threads.posts"),
     ("threads.drafts",),
+    ("threads.parts",),
     ("threads.splitting",),
     ("threads",),
     ("composition", "twitter_text"),

@@ -11,6 +11,7 @@ __all__ = [
     "ATTACHED",
     "CLAUSES",
     "COMPLEMENTS",
+    "DETACHED",
     "ENGLISH_CLAUSES",
     "FIRST_OF_NAMES",
     "HEADS",
@@ -48,7 +49,7 @@ RELATIVES = _words("الذي التي الذين اللذين اللتين ال�
 CLAUSES = _words("""
     ثم لكن ولكن لكنه لكنها حيث كما بينما لان لانه لانها لانهم لاننا اذ فيما مما بل حين حينما عندما بعدما قبلما
     كلما طالما لذا لذلك كذلك كي لكي الا اذا لو لولا ريثما سواء فقد فان فانه فانها وانما انما بحيث علما حال اما
-    بمعني الامر لاسيما
+    بمعني لاسيما
 """)
 """What begins a clause by itself."""
 
@@ -65,6 +66,9 @@ OR = _words("او ام")
 
 COMPLEMENTS = _words("ان انه انها انهم انهما اننا اني بان بانه بانها بانهم")
 """What begins the clause that a verb wants: قال، أكد، أوضح أن."""
+
+DETACHED = _words("و ف ب ل ك")
+"""Particles that are written on to the next word, where a writer left a space."""
 
 ENGLISH_CLAUSES = _words("and but or because which who that while when where if so then")
 

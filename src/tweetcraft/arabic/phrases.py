@@ -82,6 +82,8 @@ def opening(word: str) -> Literal["clause", "and", "phrase", "bare"]:
     """
     if not word.isalpha():
         word = word.strip(_AROUND)
+    if word[1:] in particles.RELATIVES:
+        return "phrase"  # والذي
     begins = _BEFORE.get(word)
     if begins in ("clause", "participle") or _is_and_with_verb(word):
         return "clause"
@@ -113,11 +115,13 @@ def _beside_digits(left: str, right: str) -> Joint | None:
         return "number" if counted and first != "و" else None
     if last.isascii() and last.isalpha():
         return "name"  # iPhone 15
-    return "number" if left in particles.NUMBER_HEADS or left in particles.MONTHS else None
+    return "number" if left in particles.NUMBER_HEADS or left in particles.MONTHS else "noun"
 
 
 def _after(left: str, right: str) -> Joint | None:
-    return "leads_on" if left in _LEADS_ON or (left in _HEADS and right not in _BEFORE) else None
+    if left in _LEADS_ON or left in particles.DETACHED or (left in _HEADS and right not in _BEFORE):
+        return "leads_on"
+    return "and" if right == "و" else None
 
 
 def _by_shape(left: str, right: str) -> Joint:

@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import NamedTuple
 
 from tweetcraft._text import require_text
@@ -162,18 +164,13 @@ class _Walk:
                 self._begin(at)
         return Outline([Stop(*stop) for stop in zip(self._ends, self._depths(), strict=True)], self._enclosures)
 
-    def _depths(self) -> list[int]:
+    def _depths(self) -> Iterator[int]:
         """For each stop how many pairs are around it."""
         changes = [0] * (len(self._ends) + 1)
         for first, after in self._pairs:
             changes[first] += 1
             changes[after] -= 1
-        depths = []
-        depth = 0
-        for change in changes[:-1]:
-            depth += change
-            depths.append(depth)
-        return depths
+        return accumulate(changes[:-1])
 
     def _open_or_close(self, at: int) -> int | None:
         """Take a mark; where it closes another, the place of that one."""

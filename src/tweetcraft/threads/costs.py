@@ -35,8 +35,11 @@ __all__ = [
 BreakKind = Literal[
     "mark", "paragraph", "line", "sentence", "clause", "comma", "conjunction", "word", "phrase", "grapheme", "end"
 ]
-"""The kinds of breaks: ``mark`` is the writer's own; ``clause``: after ؛, a colon, a dash or an emoji; ``conjunction``: before a
-clause; ``word``: between words; ``phrase``: between words that belong together; ``grapheme``: inside a word."""
+"""The kinds of breaks.
+
+``mark`` is the writer's own; ``clause``: after ؛, a colon, a dash or an emoji; ``conjunction``: before a clause;
+``word``: between words; ``phrase``: between words that belong together; ``grapheme``: inside a word.
+"""
 
 BREAKS: Final[dict[str, tuple[BreakKind, float]]] = {
     "mark": ("mark", 0.0),

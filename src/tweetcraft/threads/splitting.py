@@ -7,25 +7,23 @@ on how many posts there are, and that on the room; so the split is repeated unti
 
 from __future__ import annotations
 
-import itertools
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import NamedTuple, get_args
+from typing import get_args
 
-from tweetcraft._graphemes import graphemes, is_boundary
+from tweetcraft._graphemes import is_boundary
 from tweetcraft._text import require_text
 from tweetcraft._weighing import meter_for
 from tweetcraft.counting import count
-from tweetcraft.entities import extract
 from tweetcraft.errors import DoesNotFitError, OptionError
 from tweetcraft.rules import Rules, X, require_rules
-from tweetcraft.threads.breaking import SPACES, Place, find_places
-from tweetcraft.threads.cheapest import Course, Room, cheapest_way
-from tweetcraft.threads.costs import BREAKS, POST, BreakKind
+from tweetcraft.threads.breaking import SPACES
+from tweetcraft.threads.cheapest import Room
+from tweetcraft.threads.costs import POST
 from tweetcraft.threads.drafts import Draft, HashtagPlacement, LinkPlacement, draft_of
 from tweetcraft.threads.numbering import Labels, Numbering, NumberingStyle, labels_for, numbering_of
+from tweetcraft.threads.parts import Part, Splitter
 from tweetcraft.threads.posts import Piece, Post, Thread
 
 __all__ = ["split_thread"]
@@ -129,14 +127,6 @@ def _sections(text: str, *, marks: bool) -> list[tuple[int, int]]:
     return sections
 
 
-class _Part(NamedTuple):
-    """A part of the text that makes one post."""
-
-    start: int
-    end: int
-    ended_by: BreakKind
-
-
 @dataclass(frozen=True, slots=True)
 class _Extras:
     """What a caller wants in some posts beside their text."""
@@ -170,7 +160,7 @@ class _Threader:
     ) -> None:
         self._source, self._draft, self._rules, self._extras = source, draft, rules, extras
         self._weigh = meter_for(rules).weigh
-        self._splitter = _Splitter(draft, sections, rules)
+        self._splitter = Splitter(draft, sections, rules)
 
     def thread(self, numbering: Numbering | None, max_posts: int | None, previous: Thread | None) -> Thread:
         kept = _kept(self._source, self._draft, previous) if previous else {}
@@ -222,9 +212,17 @@ class _Threader:
             for first, last in ((False, False), (True, False), (False, True))
         )
         room = self._rules.limit - width - spare
-        return Room(room - middle, room - first, room - last)
+        rooms = Room(room - middle, room - first, room - last)
+        if min(rooms) < 1:
+            brought = [piece.span for piece in (*self._draft.tags.pieces, *self._draft.links.pieces)]
+            raise DoesNotFitError(
+                f"of {self._rules.limit} weighted units the number of a post and what else is put there, as tags, "
+                f"leave {min(rooms)} for its text",
+                (brought[0][0], brought[-1][1]) if brought else (0, len(self._source)),
+            )
+        return rooms
 
-    def _written(self, parts: list[_Part], labels: Labels | None) -> Iterator[Post]:
+    def _written(self, parts: list[Part], labels: Labels | None) -> Iterator[Post]:
         draft, total = self._draft, len(parts)
         for number, part in enumerate(parts, 1):
             body = draft.text[part.start : part.end]
@@ -276,143 +274,3 @@ def _common(one: str, other: str) -> int:
         else:
             high = middle - 1
     return low
-
-
-class _Splitter:
-    """The places of one text, and the cheapest way through them for any room."""
-
-    def __init__(self, draft: Draft, sections: list[tuple[int, int]], rules: Rules) -> None:
-        self._draft, self._rules = draft, rules
-        self._text = text = draft.text
-        self._weigh = weigh = meter_for(rules).weigh
-        start, end = sections[0][0], sections[-1][1]
-        self._places = [Place(start, start, *BREAKS["mark"])]
-        for (first, last), following in itertools.zip_longest(sections, sections[1:]):
-            self._places += find_places(text, first, last, lambda piece: weigh(piece) <= rules.limit)
-            self._places.append(
-                Place(last, following[0], *BREAKS["mark"]) if following else Place(end, end, *BREAKS["end"])
-            )
-        self._words = [weigh(text[a.start : b.end]) for a, b in itertools.pairwise(self._places)]
-        """What stands between the places weighs so much."""
-        gaps: dict[str, int] = {}
-        for place in self._places:
-            gap = text[place.end : place.start]
-            if gap not in gaps:
-                gaps[gap] = weigh(gap)
-        self._gaps = [gaps[text[place.end : place.start]] for place in self._places]
-        self._entities: list[tuple[int, int]] | None = None
-
-    def split(self, room: Room, kept: dict[int, int], cost_of_post: float) -> list[_Part]:
-        """The parts of the cheapest split; ``kept`` in offsets."""
-        places, ends, starts = self._weighed(min(room))
-        walls = [0]
-        for i, place in enumerate(places[:-1]):
-            walls.append(i if place.kind in _WALLS else walls[-1])
-        course = Course(ends, starts, [place.cost for place in places], walls)
-        index_of = {place.start: i for i, place in enumerate(places)} if kept else {}
-        kept_places = {
-            i: index_of[kept[place.end]]
-            for i, place in enumerate(places)
-            if place.end in kept and kept[place.end] in index_of
-        }
-        way = cheapest_way(course, room, cost_of_post, kept_places)
-        return [_Part(places[a].start, places[b].end, places[b].kind) for a, b in itertools.pairwise(way)]
-
-    def _weighed(self, room: int) -> tuple[list[Place], list[int], list[int]]:
-        """The places to choose from, and what the text weighs up to each, without the space there and with it."""
-        places, ends, starts = [self._places[0]], [0], [0]
-        for (before, place), word, gap in zip(
-            itertools.pairwise(self._places), self._words, self._gaps[1:], strict=True
-        ):
-            rest = word
-            if word > room:
-                *cuts, (_, rest) = self._cuts(before.start, place.end, room)
-                for cut, weight in cuts:
-                    places.append(Place(cut, cut, *BREAKS["grapheme"]))
-                    ends.append(starts[-1] + weight)
-                    starts.append(ends[-1])
-            places.append(place)
-            ends.append(starts[-1] + rest)
-            starts.append(ends[-1] + gap)
-        return _thinned(places, ends, starts, room)
-
-    def _cuts(self, start: int, end: int, room: int) -> list[tuple[int, int]]:
-        """Where to cut a word into pieces of at most ``room``, each as heavy as can be, and what each weighs."""
-        atoms = list(self._atoms(start, end))
-        weights = [self._weigh(self._text[at:after]) for at, after in atoms]
-        for atom, own in zip(atoms, weights, strict=True):
-            if own > room:
-                span = next(self._draft.pieces(*atom, 0)).span
-                raise DoesNotFitError(
-                    f"{self._text[slice(*atom)][:40]!r} at {span[0]} to {span[1]} weighs {own} and may not be cut; "
-                    f"a post has room for {max(0, room)} beside its number and what else is put there",
-                    span,
-                )
-        cuts = []
-        first = 0
-        while first < len(atoms):
-            after = self._fitting(atoms, weights, first, room)
-            cuts.append((atoms[after - 1][1], self._weigh(self._text[atoms[first][0] : atoms[after - 1][1]])))
-            first = after
-        return cuts
-
-    def _fitting(self, atoms: list[tuple[int, int]], weights: list[int], first: int, room: int) -> int:
-        """The end of the longest run of atoms from ``first`` that weighs no more than ``room``."""
-
-        def fits(after: int) -> bool:
-            return self._weigh(self._text[atoms[first][0] : atoms[after - 1][1]]) <= room
-
-        after, weight = first, 0
-        while after < len(atoms) and weight + weights[after] <= room:
-            weight += weights[after]
-            after += 1
-        # Together they can weigh more, as a name and what makes a URL of it, or less, as the halves of two flags.
-        fewer = 1
-        while not fits(after):
-            after = max(first + 1, after - fewer)
-            fewer *= 2
-        while after < len(atoms) and fits(after + 1):
-            after += 1
-        return after
-
-    def _atoms(self, start: int, end: int) -> Iterator[tuple[int, int]]:
-        """Spans inside a word that have to stay whole: its graphemes, and those that an entity holds together."""
-        if self._entities is None:
-            found = extract(self._text, rules=self._rules)
-            self._entities = [entity.span for entity in found if entity.kind != "emoji"]
-        entities = itertools.islice(self._entities, bisect_left(self._entities, (start, start)), None)
-        entity = next(entities, None)
-        for _, after in graphemes(self._text, start, end):
-            while entity is not None and entity[1] <= after:
-                entity = next(entities, None)
-            if entity is None or after <= entity[0]:
-                yield start, after
-                start = after
-
-
-_WALLS = frozenset({"mark", "grapheme"})
-_MOST_PLACES = 256  # that one post can reach
-
-
-def _thinned(
-    places: list[Place], ends: list[int], starts: list[int], room: int
-) -> tuple[list[Place], list[int], list[int]]:
-    """The cheapest of places that are nearer to each other than a small part of a post, for rooms of thousands.
-
-    Without it, the time for a text would grow with what a post may hold.
-    """
-    width = room // _MOST_PLACES
-    if width < 2:
-        return places, ends, starts
-    kept = [0]
-    for i in range(1, len(places)):
-        last = kept[-1]
-        beside_long_word = i + 1 < len(places) and max(ends[i] - starts[i - 1], ends[i + 1] - starts[i]) > width
-        if beside_long_word or last == 0 or places[i].kind in _ALWAYS or ends[i] - ends[last] >= width:
-            kept.append(i)
-        elif places[i].cost < places[last].cost and places[last].kind not in _ALWAYS:
-            kept[-1] = i
-    return [places[i] for i in kept], [ends[i] for i in kept], [starts[i] for i in kept]
-
-
-_ALWAYS = _WALLS | {"end"}
