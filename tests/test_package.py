@@ -61,7 +61,8 @@ FLOOR_OF = {module: number for number, floor in enumerate(FLOORS) for module in 
 
 FRONT_DOOR = {
     "Breakdown", "COMPACT", "Composition", "Count", "DoesNotFitError", "Edit", "Entity", "Finding", "FitStep", "Fitted",
-    "Form", "FormError", "MissingExtraError", "Normalized", "Numbering", "OptionError", "PRESETS", "PUBLISH", "Piece", "Post", "Rules", "RulesError",
+    "Form", "FormError", "MissingExtraError", "Normalized", "Numbering", "OptionError",
+    "PRESETS", "PUBLISH", "Piece", "Post", "Rules", "RulesError",
     "SEARCH", "SearchForm",
     "TWITTER_TEXT_1", "TWITTER_TEXT_2", "TWITTER_TEXT_3", "Thread", "TweetcraftError",
     "X", "X_ALT_TEXT", "X_BIO", "X_DM", "X_NAME", "X_POLL_OPTION", "X_PREMIUM",

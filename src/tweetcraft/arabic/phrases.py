@@ -78,7 +78,7 @@ def opening(word: str) -> Literal["clause", "and", "phrase", "bare"]:
         word: the word, :func:`simplified`; marks around it are left out of account.
 
     Returns:
-        ``"clause"``, ``"and"`` for another word with و or ف, ``"phrase"``, or ``"bare"``: a noun, a verb, الذي, أن, أو.
+        ``"clause"``, ``"and"`` for another word with و, ``"phrase"``, or ``"bare"``: a noun, a verb, الذي, أن, أو.
     """
     if not word.isalpha():
         word = word.strip(_AROUND)
@@ -87,7 +87,7 @@ def opening(word: str) -> Literal["clause", "and", "phrase", "bare"]:
     begins = _BEFORE.get(word)
     if begins in ("clause", "participle") or _is_and_with_verb(word):
         return "clause"
-    if begins is None and word[:1] in ("و", "ف") and len(word) > _SHORT and word[1:] not in particles.COMPLEMENTS:
+    if begins is None and word[:1] == "و" and len(word) > _SHORT and word[1:] not in particles.COMPLEMENTS:
         return "and" if word[1].isalpha() and not _is_or_ends(word, particles.ROOTED) else "bare"
     return "phrase" if begins == "phrase" else "bare"
 
@@ -115,7 +115,7 @@ def _beside_digits(left: str, right: str) -> Joint | None:
         return "number" if counted and first != "و" else None
     if last.isascii() and last.isalpha():
         return "name"  # iPhone 15
-    return "number" if left in particles.NUMBER_HEADS or left in particles.MONTHS else "noun"
+    return "number" if left in particles.NUMBER_HEADS or left in particles.MONTHS else None
 
 
 def _after(left: str, right: str) -> Joint | None:
@@ -129,6 +129,8 @@ def _by_shape(left: str, right: str) -> Joint:
         if right.startswith("وال") or _is_or_ends(right[1:], particles.NOUNS_LIKE_VERBS):
             return "list"
         return "clause" if right[1] in "يس" else "and"
+    if right[0].isdecimal():
+        return "noun"  # a name and what it was given
     if right.startswith("ال") and len(right) > _SHORT:
         return "words" if right in particles.TIMES and left not in particles.TIMES else "noun"
     # Indefinite nouns and their adjectives agree: نجاحا كبيرا, شركة كبيرة.
@@ -150,8 +152,11 @@ _ENDINGS = ("ية", "ها", "هم", "ين", "ون", "ات", "نا", "ا", "ة", 
 
 
 def _is_or_ends(word: str, words: frozenset[str]) -> bool:
-    """Whether a word is one of a list, or one with an ending."""
-    return word in words or any(word.endswith(ending) and word[: -len(ending)] in words for ending in _ENDINGS)
+    """Whether a word is one of a list, or one with an ending, before which ة is written ت."""
+    if word in words:
+        return True
+    stems = (word[: -len(ending)] for ending in _ENDINGS if word.endswith(ending))
+    return any(stem in words or (stem.endswith("ت") and f"{stem[:-1]}ة" in words) for stem in stems)
 
 
 _NUMBERS = particles.NUMBERS | particles.SCALES
@@ -170,6 +175,6 @@ _BEFORE: dict[str, Joint] = {
     **dict.fromkeys(particles.OR, "list"),
     **dict.fromkeys(particles.PARTICIPLES, "participle"),
     **dict.fromkeys(particles.CLAUSES, "clause"),
-    **dict.fromkeys((f"و{word}" for word in particles.AFTER_AND), "clause"),
+    **dict.fromkeys((particle + word for word in particles.AFTER_AND for particle in "وف"), "clause"),
 }
 _NOT_COUNTED = _BEFORE.keys() | _LEADS_ON | _HEADS

@@ -283,7 +283,7 @@ class _Walk:
         if _INITIALS.fullmatch(word):
             # A letter of a Latin name has the next one, or the name, after it; Arabic after it begins a sentence.
             return not (word.isascii() and len(word) == 1 and _ARABIC_LETTER.match(first))
-        return word.casefold() in _ABBREVIATIONS
+        return word.casefold() in _ABBREVIATIONS or (first.isdecimal() and word in _CONTACTS)
 
     def _follows_colon(self, at: int) -> bool:
         return self._text[max(self._sentence.start, at - _LOOK_BACK) : at].rstrip().endswith(":")
@@ -347,12 +347,15 @@ _BULLETS = frozenset("✅☑✔✓❌✖🔹🔸🔷🔶▪▫◾◽◼◻•●
 _INITIALS = re.compile(f"و?(?:[{LETTERS}]\\.)*[{LETTERS}]|(?:[A-Za-z]\\.)*[A-Za-z]|و[دأم]")
 # After a number they end a sentence, unless a word follows that only goes on with one.
 _UNITS = frozenset("م ه هـ ق.م ب.م ق.ه ق.هـ ص كم كلم سم مم كغ كغم كجم جم غ مل ل".split())  # noqa: SIM905
-_CONTINUES = re.compile(f"[(\\[{_DIGITS}]|(?:من|إلى|الى|عن|في|على|حتى|طوال|خلال|بين|تقريبا|تقريبًا|فقط)(?![{LETTERS}])")
+_CONTINUES = re.compile(
+    f"[(\\[{_DIGITS}]|(?:من|إلى|الى|عن|في|على|حتى|طوال|خلال|بين|بالتوقيت|بتوقيت|تقريبا|تقريبًا|فقط)(?![{LETTERS}])"
+)
 _LATIN = """
     dr mr mrs ms prof st sr jr gen col capt lt rev hon gov sen rep fr vs no nos vol fig figs pp ed eds approx
     dept est ext tel inc ltd co corp bros etc cf al ph.d jan feb mar apr jun jul aug sep sept oct nov dec
 """
 _ABBREVIATIONS = frozenset(_LATIN.split())
+_CONTACTS = frozenset({"تلفون", "هاتف", "فاكس", "جوال", "موبايل"})
 # After a quotation: who said it.  With و before it the verb begins a sentence of its own.
 _SAID = re.compile(
     "(?:قال|سأل|سال|أضاف|اضاف|تساءل|أجاب|اجاب|رد|ردت|صرخ|هتف|صاح|كتب|همس|تابع|علق|غرد)ت?(?:ه|ها)?(?![" + LETTERS + "])"
