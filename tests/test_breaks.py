@@ -61,7 +61,7 @@ def fits(text: str) -> bool:
 
 def places_of(text: str) -> list[Place]:
     """The places of a whole text."""
-    return find_places(text, 0, len(text), fits)
+    return find_places(text, fits)
 
 
 def unmarked(marked: str) -> tuple[str, int, int]:
@@ -142,15 +142,12 @@ class TestInvariants:
             assert place.kind in {*least} - {"mark", "grapheme", "end"}
             assert least[place.kind] <= place.cost < math.inf
 
-    @given(text=texts, data=st.data())
-    def test_part(self, text: str, data: st.DataObject) -> None:
-        """Between two places there are those of the whole text that stand there."""
-        places = places_of(text)
-        edges = [0, *(place.start for place in places)]
-        start = data.draw(st.sampled_from(edges))
-        end = data.draw(st.sampled_from([*(place.end for place in places if place.end > start), len(text)]))
-        inside = [place[:2] for place in places if start < place.end and place.start < end]
-        assert [place[:2] for place in find_places(text, start, end, fits)] == inside
+    @given(before=texts, text=texts, after=texts)
+    def test_part(self, before: str, text: str, after: str) -> None:
+        """A part of a text is looked at by itself: what stands around it changes nothing."""
+        start = len(before)
+        places = find_places(before + text + after, fits, start, start + len(text))
+        assert places == [place._replace(end=place.end + start, start=place.start + start) for place in places_of(text)]
 
     @given(text=texts)
     def test_same_again(self, text: str) -> None:
@@ -236,7 +233,7 @@ class TestPlaces:
         inside = text.index(" طويل")
 
         def cost(*, holds: bool) -> float:
-            places = find_places(text, 0, len(text), lambda _: holds)
+            places = find_places(text, lambda _: holds)
             return next(place.cost for place in places if place.end == inside)
 
         assert cost(holds=True) > cost(holds=False)

@@ -177,8 +177,14 @@ class TestThread:
     def test_refused(self, command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
         """The place of a refused character is that in the file, not in its post."""
         file = write(tmp_path / "draft.txt", "م" * 270 + ".\n\n" + "ن" * 20 + "\ufffe")
-        assert main([command, file]) == 1
+        assert main([command, *(["--as-is"] if command == "compose" else []), file]) == 1
         assert capsys.readouterr().err.startswith(f"{file}:3:21: it holds a character")
+
+    def test_normalized(self, command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        """Only `compose` cleans the draft."""
+        file = write(tmp_path / "draft.txt", "مرحـــبا  بكم")
+        assert main([command, file]) == 0
+        assert ("مرحبا بكم" in capsys.readouterr().out) == (command == "compose")
 
     def test_does_not_fit(self, command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
         """The place of what no post can hold whole."""

@@ -10,20 +10,22 @@ from hypothesis import given, reject
 from hypothesis import strategies as st
 
 import tweetcraft as tc
-from tweetcraft.threads import Numbering
+from tweetcraft.threads import NumberingStyle
 
 import strategies
 
 EXAMPLES = sorted((Path(__file__).parents[1] / "examples").glob("*.txt"))
+Numbering = NumberingStyle | None
+
 SHORT = dataclasses.replace(tc.X, name="short", limit=30)
 
 drafts = st.lists(strategies.sentences, max_size=5).map("\n\n".join)
 
 
-def compose_or_reject(text: str, numbering: Numbering) -> tc.Composition:
+def compose_or_reject(text: str, numbering: Numbering, form: tc.Form | None = tc.PUBLISH) -> tc.Composition:
     """What becomes of a draft; one with a hashtag longer than a post is no example."""
     try:
-        return tc.compose(text, numbering=numbering)
+        return tc.compose(text, numbering=numbering, form=form)
     except tc.DoesNotFitError:
         return reject()
 
@@ -32,11 +34,35 @@ class TestCompose:
     """What becomes of a draft."""
 
     @given(text=drafts, numbering=st.sampled_from(["1/5", "1/", None]))
-    def test_thread(self, text: str, numbering: Numbering) -> None:
-        """The thread is that of `split_thread`, and the draft is kept as it came."""
-        composed = compose_or_reject(text, numbering)
-        assert composed.source == text
+    def test_as_is(self, text: str, numbering: Numbering) -> None:
+        """Without a form, the thread is that of `split_thread`, and nothing is edited."""
+        composed = compose_or_reject(text, numbering, form=None)
+        assert (composed.source, composed.normalized, composed.fitted) == (text, None, None)
         assert composed.thread == tc.split_thread(text, numbering=numbering)
+
+    @given(text=drafts, numbering=st.sampled_from(["1/5", None]))
+    def test_thread(self, text: str, numbering: Numbering) -> None:
+        """With one, it is that of the normalized draft, made to fit where that changes no word."""
+        composed = compose_or_reject(text, numbering)
+        assert composed.normalized == tc.normalize_and_explain(text)
+        clean = composed.fitted or composed.normalized
+        assert clean is not None
+        assert composed.thread == tc.split_thread(clean.text, numbering=numbering)
+        assert composed.fitted is None or (len(composed.thread) == 1 and composed.fitted.fits)
+
+    def test_fitted(self) -> None:
+        """A draft that is a little over the limit is one post where its signs can be shortened."""
+        text = "كَلِمَة " * 36
+        assert tc.weighted_length(tc.normalize(text)) > 280
+        composed = tc.compose(text)
+        assert composed.fitted is not None
+        assert [post.count.is_valid for post in composed.thread] == [True]
+
+    def test_offset_in_source(self) -> None:
+        """What stands in a post is found in the draft, whatever was edited before it."""
+        composed = tc.compose("مرحـــبا  بكم ,جميعا")
+        assert composed.thread.source == "مرحبا بكم، جميعا"
+        assert composed.source[composed.offset_in_source(composed.thread.source.index("جميعا")) :] == "جميعا"
 
     @given(text=drafts)
     def test_publishable(self, text: str) -> None:
@@ -59,13 +85,13 @@ class TestCompose:
     )
     def test_is_publishable(self, text: str, posts: int, *, publishable: bool) -> None:
         """There is something to publish, and no post of it is refused."""
-        composed = tc.compose(text, rules=SHORT)
+        composed = tc.compose(text, rules=SHORT, form=None)
         assert len(composed.thread) == posts
         assert composed.is_publishable == publishable
 
     def test_problems(self) -> None:
         """The posts that can't be published say why."""
-        composed = tc.compose("فقرة أولى قصيرة.\n\nفقرة ثانية قصيرة\ufffe.", rules=SHORT)
+        composed = tc.compose("فقرة أولى قصيرة.\n\nفقرة ثانية قصيرة\ufffe.", rules=SHORT, form=None)
         assert [(post.number, post.count.reason) for post in composed.problems] == [(2, "invalid_characters")]
 
     def test_string(self) -> None:

@@ -94,6 +94,7 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--max-posts", type=int, metavar="N", help="the most posts that there may be")
     command = _add(commands, "compose", _compose, "make posts ready to publish from a draft of any length")
     _add_numbering(command)
+    command.add_argument("--as-is", action="store_true", help="do not normalize the draft")
     return parser
 
 
@@ -188,7 +189,7 @@ def _count(text: str, rules: Rules, options: argparse.Namespace) -> int:
         for kind, weight in dataclasses.asdict(result.breakdown).items():
             if weight:
                 print(f"{weight:>7}  {kind.replace('_', ' ')}")
-        _say_problem(text, result, options.file)
+        _say_problem(text, result, options.file, result.valid_range[1])
     return 0 if result.is_valid else 1
 
 
@@ -238,8 +239,9 @@ def _thread(text: str, rules: Rules, options: argparse.Namespace) -> int:
 
 
 def _compose(text: str, rules: Rules, options: argparse.Namespace) -> int:
-    composed = compose(text, rules=rules, numbering=_numbering(options), marks=options.marks)
-    return _show_thread(text, composed.thread, options)
+    form = None if options.as_is else PUBLISH
+    composed = compose(text, rules=rules, form=form, numbering=_numbering(options), marks=options.marks)
+    return _show_thread(text, composed.thread, options, composed.offset_in_source)
 
 
 def _numbering(options: argparse.Namespace) -> Numbering | None:
@@ -248,7 +250,9 @@ def _numbering(options: argparse.Namespace) -> Numbering | None:
     return Numbering(options.numbering, at=options.number_at, own_line=options.own_line, least=options.number_from)
 
 
-def _show_thread(text: str, thread: Thread, options: argparse.Namespace) -> int:
+def _show_thread(
+    text: str, thread: Thread, options: argparse.Namespace, in_source: Callable[[int], int] = lambda offset: offset
+) -> int:
     if options.json:
         _print_json([_post_as_dict(post) for post in thread])
     else:
@@ -257,9 +261,10 @@ def _show_thread(text: str, thread: Thread, options: argparse.Namespace) -> int:
             print(f"── {post.number} of {len(thread)} ── {_of_limit(post.count)} ──\n{post.text}\n")
         print(_each_line_its_own_direction(on=False), end="")
     for post in thread:
-        _say_problem(text, post.count, options.file, post.span[0])
+        place = in_source(post.span[0] + post.count.valid_range[1])
+        _say_problem(text, post.count, options.file, place)
     for finding in thread.findings:
-        where = _line_and_column(text, finding.span[0])
+        where = _line_and_column(text, in_source(finding.span[0]))
         print(f"{_name(options.file)}:{where}: {finding.severity}: {finding.message}", file=sys.stderr)
     if not thread:
         print(f"{_name(options.file)}: {_REASONS['empty']}", file=sys.stderr)
@@ -286,10 +291,9 @@ def _left(result: Count) -> str:
     return f"{result.remaining} left" if result.remaining >= 0 else f"{-result.remaining} too many"
 
 
-def _say_problem(text: str, result: Count, file: str, offset: int = 0) -> None:
-    """Name the place from which on the text can't be published."""
+def _say_problem(text: str, result: Count, file: str, place: int) -> None:
+    """Name the place from which on a text can't be published."""
     if result.reason:
-        place = offset + result.valid_range[1]
         where = "" if result.reason == "empty" else f":{_line_and_column(text, place)}"
         print(f"{_name(file)}{where}: {_REASONS[result.reason]}", file=sys.stderr)
 

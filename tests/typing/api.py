@@ -118,6 +118,8 @@ split_thread("مرحبا", numbering=len)  # type: ignore[arg-type]
 composed = compose("مرحبا", rules=tc.X_PREMIUM, numbering=None)
 assert_type(composed, tc.Composition)
 assert_type(composed.thread, tc.Thread)
+assert_type(composed.normalized, tc.Normalized | None)
+assert_type(composed.fitted, tc.Fitted | None)
 assert_type(composed.problems, tuple[tc.Post, ...])
 assert_type(composed.is_publishable, bool)
 

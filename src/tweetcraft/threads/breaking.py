@@ -50,16 +50,17 @@ class Place(NamedTuple):
     cost: float
 
 
-def find_places(text: str, start: int, end: int, fits: Callable[[str], bool]) -> list[Place]:
+def find_places(text: str, fits: Callable[[str], bool], start: int = 0, end: int | None = None) -> list[Place]:
     """Every place between ``start`` and ``end`` where a text may be broken without cutting a word.
 
     Arguments:
         text: the text.
+        fits: whether a piece of text would fit in one post.
         start: where to begin, in code points; no white space stands there.
         end: where to end, after a character that is no white space.
-        fits: whether a piece of text would fit in one post.
     """
-    return _Finder(text, start, end, fits).places()
+    places = _Finder(text[start:end], fits).places()
+    return [Place(a + start, b + start, kind, cost) for a, b, kind, cost in places] if start else places
 
 
 _GAP = re.compile(f"[{SPACES}]+")
@@ -86,8 +87,8 @@ _FEW_OF_TWO = 6  # words of two items of a list
 
 
 class _Finder:
-    def __init__(self, text: str, start: int, end: int, fits: Callable[[str], bool]) -> None:
-        self._text, self._start, self._end, self._fits = text, start, end, fits
+    def __init__(self, text: str, fits: Callable[[str], bool]) -> None:
+        self._text, self._fits = text, fits
         found = outline(text)
         self._stops = {stop.end for stop in found.stops}
         self._enclosures = found.enclosures
@@ -116,20 +117,20 @@ class _Finder:
 
         A no-break space is none, but where it stands beside another or after a sentence.
         """
-        text, start, end = self._text, self._start, self._end
+        text = self._text
         gaps = [
             (a, b)
-            for a, b in (gap.span() for gap in _GAP.finditer(text, start, end))
+            for a, b in (gap.span() for gap in _GAP.finditer(text))
             if (a in self._stops or _BREAKS.search(text, a, b)) and (_BEGINS.match(text, b) or is_boundary(text, b))
         ]
-        tight = {comma.end() for comma in _TIGHT_COMMA.finditer(text, start, end)}
-        tight |= {at for at in self._stops if start < at < end and not _GAP.match(text, at) and is_boundary(text, at)}
+        tight = {comma.end() for comma in _TIGHT_COMMA.finditer(text)}
+        tight |= {at for at in self._stops if at < len(text) and not _GAP.match(text, at) and is_boundary(text, at)}
         return sorted([*gaps, *((at, at) for at in tight)]) if tight else gaps
 
     def _simplified_words(self) -> list[str]:
         """What stands between the gaps, simplified; a word of letters alone has no marks."""
         plain = with_plain_letters(self._text)
-        edges = [self._start, *(edge for gap in self._gaps for edge in gap), self._end]
+        edges = [0, *(edge for gap in self._gaps for edge in gap), len(self._text)]
         words = (plain[a:b] for a, b in zip(edges[::2], edges[1::2], strict=True))
         return [word if word.isalpha() else without_marks(word) for word in words]
 
@@ -192,9 +193,9 @@ class _Finder:
     def _add_to_lines(self) -> None:
         """Headings stay with what follows, and a list stays a list."""
         breaks = [i for i, name in enumerate(self._names) if name in _LINES]
-        start, opens = self._start, True
+        start, opens = 0, True
         for before, i in itertools.pairwise([-1, *breaks, len(self._gaps)]):
-            end, next_start = self._gaps[i] if i < len(self._gaps) else (self._end, self._end)
+            end, next_start = self._gaps[i] if i < len(self._gaps) else (len(self._text),) * 2
             if i - before > 1 and self._fits(self._text[start:end]):
                 added = INSIDE_ITEM if self._is_item(start) else PARAGRAPH
                 for inside in range(before + 1, i):
@@ -213,7 +214,7 @@ class _Finder:
         if text[end - 1] in _ENDS or text[start] in "#＃@" or not opens or end - start > _LONGEST_HEADING:
             return 0.0
         same = next_start + end - start  # what follows a heading is longer; a line of a poem is followed by its like
-        longer = same < self._end and not _LINE_END.search(text, next_start, same + 1)
+        longer = same < len(self._text) and not _LINE_END.search(text, next_start, same + 1)
         return HEADING if next_item or longer else 0.0
 
     def _is_item(self, start: int) -> bool:
@@ -239,8 +240,8 @@ class _Finder:
         for kinds, cost, length in ((_SENTENCES, FRAGMENT, LONG), (_LINES, FRAGMENT_OF_LINE, LONG_OF_LINE)):
             ends = [i for i, name in enumerate(self._names) if name in kinds]
             for before, here in itertools.pairwise([-1, *ends, len(self._gaps)]):
-                start = self._gaps[before][1] if before >= 0 else self._start
-                end = self._gaps[here][0] if here < len(self._gaps) else self._end
+                start = self._gaps[before][1] if before >= 0 else 0
+                end = self._gaps[here][0] if here < len(self._gaps) else len(self._text)
                 for i in range(before + 1, here):
                     if (torn := self._gaps[i][0] - start) >= length:
                         break

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from operator import itemgetter
 from typing import Literal, NamedTuple
 
 from tweetcraft.entities import Entity, extract
@@ -60,7 +61,7 @@ class Draft:
 
     def offset_of(self, source_offset: int) -> int | None:
         """Where an offset of the source is in the text; ``None`` where it went elsewhere."""
-        index = bisect_right(self.kept, (source_offset, len(self.text) * 2 + source_offset)) - 1
+        index = bisect_right(self.kept, source_offset, key=itemgetter(0)) - 1
         if index < 0 or source_offset > self.kept[index][1]:
             return None
         return self.begins[index] + source_offset - self.kept[index][0]
