@@ -9,7 +9,7 @@ from tweetcraft.arabic.normalization import Normalized, normalize_and_explain
 from tweetcraft.counting import weighted_length
 from tweetcraft.errors import DoesNotFitError
 from tweetcraft.fitting import Fitted, fit
-from tweetcraft.rules import Rules, X
+from tweetcraft.rules import Rules, X, require_rules
 from tweetcraft.threads import Numbering, NumberingStyle, Post, Thread, split_thread
 
 __all__ = ["Composition", "compose"]
@@ -83,6 +83,7 @@ def compose(
     >>> [edit.rule for edit in composed.normalized.edits]
     ['tatweel', 'spaces', 'space_before', 'punctuation', 'space_after']
     """
+    require_rules(rules)
     normalized = normalize_and_explain(text, form=form) if form is not None else None
     clean = normalized.text if normalized else text
     fitted = _fitted(clean, rules) if normalized and not marks else None
