@@ -52,6 +52,10 @@ FLOORS = (
     ("threads.parts",),
     ("threads.splitting",),
     ("threads",),
+    ("hashtags.keys",),
+    ("hashtags.validity", "hashtags.suggestions"),
+    ("hashtags.vocabulary",),
+    ("hashtags",),
     ("composition", "twitter_text"),
     ("",),  # the front door, which loads what is below it when it is asked
     ("cli",),
@@ -61,12 +65,14 @@ FLOOR_OF = {module: number for number, floor in enumerate(FLOORS) for module in 
 
 FRONT_DOOR = {
     "Breakdown", "COMPACT", "Composition", "Count", "DoesNotFitError", "Edit", "Entity", "Finding", "FitStep", "Fitted",
-    "Form", "FormError", "MissingExtraError", "Normalized", "Numbering", "OptionError",
+    "Form", "FormError", "HashtagError", "HashtagSuggestion", "HashtagVocabulary",
+    "MissingExtraError", "Normalized", "Numbering", "OptionError",
     "PRESETS", "PUBLISH", "Piece", "Post", "Rules", "RulesError",
     "SEARCH", "SearchForm",
-    "TWITTER_TEXT_1", "TWITTER_TEXT_2", "TWITTER_TEXT_3", "Thread", "TweetcraftError",
+    "TWITTER_TEXT_1", "TWITTER_TEXT_2", "TWITTER_TEXT_3", "Thread", "TweetcraftError", "VocabularyError",
     "X", "X_ALT_TEXT", "X_BIO", "X_DM", "X_NAME", "X_POLL_OPTION", "X_PREMIUM",
-    "apply_edits", "compose", "count", "extract", "fit", "normalize", "normalize_and_explain", "search_key",
+    "apply_edits", "apply_hashtags", "compose", "count", "extract", "fit",
+    "make_hashtag", "normalize", "normalize_and_explain", "search_key",
     "split_thread", "weighted_length",
 }  # fmt: skip
 """What a program finds in `tweetcraft`, and nothing else."""

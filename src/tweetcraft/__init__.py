@@ -18,13 +18,16 @@ if TYPE_CHECKING:
     from tweetcraft.errors import (
         DoesNotFitError,
         FormError,
+        HashtagError,
         MissingExtraError,
         OptionError,
         RulesError,
         TweetcraftError,
+        VocabularyError,
     )
     from tweetcraft.findings import Finding
     from tweetcraft.fitting import FitStep, Fitted, fit
+    from tweetcraft.hashtags import HashtagSuggestion, HashtagVocabulary, apply_hashtags, make_hashtag
     from tweetcraft.rules import (
         PRESETS,
         TWITTER_TEXT_1,
@@ -51,9 +54,13 @@ _HOMES = {
     "counting": ("Breakdown", "Count", "count", "weighted_length"),
     "editing": ("Edit", "apply_edits"),
     "entities": ("Entity", "extract"),
-    "errors": ("DoesNotFitError", "FormError", "MissingExtraError", "OptionError", "RulesError", "TweetcraftError"),
+    "errors": (
+        "DoesNotFitError", "FormError", "HashtagError", "MissingExtraError", "OptionError", "RulesError",
+        "TweetcraftError", "VocabularyError",
+    ),
     "findings": ("Finding",),
     "fitting": ("FitStep", "Fitted", "fit"),
+    "hashtags": ("HashtagSuggestion", "HashtagVocabulary", "apply_hashtags", "make_hashtag"),
     "rules": (
         "PRESETS", "Rules", "TWITTER_TEXT_1", "TWITTER_TEXT_2", "TWITTER_TEXT_3",
         "X", "X_ALT_TEXT", "X_BIO", "X_DM", "X_NAME", "X_POLL_OPTION", "X_PREMIUM",
@@ -87,6 +94,9 @@ __all__ = [
     "Fitted",
     "Form",
     "FormError",
+    "HashtagError",
+    "HashtagSuggestion",
+    "HashtagVocabulary",
     "MissingExtraError",
     "Normalized",
     "Numbering",
@@ -98,12 +108,15 @@ __all__ = [
     "SearchForm",
     "Thread",
     "TweetcraftError",
+    "VocabularyError",
     "X",
     "apply_edits",
+    "apply_hashtags",
     "compose",
     "count",
     "extract",
     "fit",
+    "make_hashtag",
     "normalize",
     "normalize_and_explain",
     "search_key",

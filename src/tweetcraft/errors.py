@@ -5,17 +5,28 @@
     ValueError
     └── TweetcraftError
         ├── FormError          a form that asks for something unknown
+    ├── HashtagError       words that make no hashtag
     ├── OptionError        an option with a value that it may not have
         ├── RulesError         a set of rules that contradicts itself
         ├── DoesNotFitError    a piece of text that no post under the rules can hold whole
-        └── MissingExtraError  what is asked for takes an optional package (an ImportError as well)
+        ├── VocabularyError    a file that is no vocabulary, or a tag that is none
+    └── MissingExtraError  what is asked for takes an optional package (an ImportError as well)
 
 A text of the wrong type (``bytes``, ``None``) is a :class:`TypeError`, as everywhere in Python.
 """
 
 from __future__ import annotations
 
-__all__ = ["DoesNotFitError", "FormError", "MissingExtraError", "OptionError", "RulesError", "TweetcraftError"]
+__all__ = [
+    "DoesNotFitError",
+    "FormError",
+    "HashtagError",
+    "MissingExtraError",
+    "OptionError",
+    "RulesError",
+    "TweetcraftError",
+    "VocabularyError",
+]
 
 
 class TweetcraftError(ValueError):
@@ -24,6 +35,10 @@ class TweetcraftError(ValueError):
 
 class FormError(TweetcraftError):
     """A form asks for something unknown; the message names the option and what it may be."""
+
+
+class HashtagError(TweetcraftError):
+    """Words make no hashtag that the platform would link; the message says why."""
 
 
 class OptionError(TweetcraftError):
@@ -50,3 +65,7 @@ class DoesNotFitError(TweetcraftError):
 
 class MissingExtraError(TweetcraftError, ImportError):
     """A package that comes with an extra is not installed; the message says how to install it."""
+
+
+class VocabularyError(TweetcraftError):
+    """A file is no vocabulary that can be read, or a tag for one is none; the message says which and why."""

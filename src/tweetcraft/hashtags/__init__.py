@@ -1,0 +1,17 @@
+"""Hashtags: which words of a draft become one, and how they are written in."""
+
+from __future__ import annotations
+
+from tweetcraft.hashtags.suggestions import HashtagSuggestion, Placement, apply_hashtags
+from tweetcraft.hashtags.validity import Joiner, is_hashtag, make_hashtag
+from tweetcraft.hashtags.vocabulary import HashtagVocabulary
+
+__all__ = [
+    "HashtagSuggestion",
+    "HashtagVocabulary",
+    "Joiner",
+    "Placement",
+    "apply_hashtags",
+    "is_hashtag",
+    "make_hashtag",
+]

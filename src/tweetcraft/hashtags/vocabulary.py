@@ -1,0 +1,273 @@
+"""The tags that a writer, a brand or a campaign uses: how often, how written, and in what company.
+
+Three things are kept: how often each tag was used and in which spelling, how often its words stood there without a
+sign, and, for tags that share no word with a draft, which words the posts had that it stood in.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from os import PathLike
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from tweetcraft._text import require_text
+from tweetcraft.entities import Entity, extract
+from tweetcraft.errors import VocabularyError
+from tweetcraft.hashtags.keys import SIGNS, tag_key, words_of
+from tweetcraft.hashtags.validity import is_hashtag
+
+__all__ = ["MOST_WORDS", "HashtagVocabulary", "Known"]
+
+MOST_WORDS = 5
+"""Of a tag that is looked for in a text."""
+
+_FORMAT = "tweetcraft hashtag vocabulary"
+_VERSION = 1
+_SHORTEST = 3
+_LONGEST = 40  # code points of a tag that is worth suggesting
+_MOST_COMMON = 0.05  # of the posts: a word that is in more says nothing of their subject
+_FEW_POSTS = 50  # where so many are always taken
+_NEIGHBOURS = 30  # posts
+_MOST_READ = 8000  # entries of the index for one draft: the rarest words first
+_SATURATION, _BY_LENGTH = 1.2, 0.75  # Okapi BM25, as everywhere
+
+
+class Known:
+    """What is known of one tag."""
+
+    __slots__ = ("plain", "spellings")
+
+    def __init__(self) -> None:
+        self.spellings: Counter[str] = Counter()
+        """How often it was written so."""
+        self.plain = 0
+        """In how many posts its words stood without a sign."""
+
+    @property
+    def count(self) -> int:
+        return self.spellings.total()
+
+    @property
+    def spelling(self) -> str:
+        """The one that writers prefer; of equals the one with more ``_``, which is easier to read."""
+        return max(self.spellings, key=lambda spelling: (self.spellings[spelling], spelling.count("_"), spelling))
+
+
+class HashtagVocabulary:
+    """Tags with their history.
+
+    >>> import tweetcraft as tc
+    >>> vocabulary = tc.HashtagVocabulary.from_posts(["انطلق #موسم_الرياض اليوم", "سعداء بكم في #موسم_الرياض"])
+    >>> vocabulary.add("حفل جديد في #بوليفارد_سيتي")
+    >>> len(vocabulary), "موسم الرياض" in vocabulary
+    (2, True)
+    """
+
+    def __init__(self) -> None:
+        self._tags: defaultdict[str, Known] = defaultdict(Known)
+        self._posts: list[tuple[tuple[str, ...], int]] = []
+        """The tags of each, and how many words it has."""
+        self._index: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+        """For each word the posts that it is in, and how often."""
+        self._words = 0
+        """Of all posts."""
+
+    @classmethod
+    def from_posts(cls, posts: Iterable[str]) -> HashtagVocabulary:
+        """Learn from posts as they were published, signs and all.
+
+        Arguments:
+            posts: their texts.
+
+        Raises:
+            TypeError: one of them is no ``str``.
+        """
+        vocabulary = cls()
+        for words in [vocabulary._learn(text) for text in posts]:  # all tags have to be known before any is counted
+            vocabulary._count_plain(words)
+        return vocabulary
+
+    @classmethod
+    def from_tags(cls, tags: Iterable[str] | Mapping[str, int]) -> HashtagVocabulary:
+        """Take tags from a list, of a brand or a campaign.
+
+        Arguments:
+            tags: with or without their sign; or a mapping to how often each was used.
+
+        Raises:
+            TypeError: one of them is no ``str``.
+            VocabularyError: one of them is nothing that the platform would link.
+        """
+        vocabulary = cls()
+        for tag in tags:
+            name = require_text(tag).lstrip(SIGNS)
+            if not is_hashtag(name):
+                raise VocabularyError(f"{tag!r} is no hashtag; tweetcraft.make_hashtag may make one of it")
+            vocabulary._tags[tag_key(name)].spellings[name] += tags[tag] if isinstance(tags, Mapping) else 1
+        return vocabulary
+
+    def add(self, post: str) -> None:
+        """Learn from one more post."""
+        self._count_plain(self._learn(post))
+
+    def __len__(self) -> int:
+        return len(self._tags)
+
+    def __iter__(self) -> Iterator[str]:
+        """The keys of its tags."""
+        return iter(self._tags)
+
+    def __contains__(self, tag: object) -> bool:
+        return isinstance(tag, str) and self.known(tag) is not None
+
+    def __repr__(self) -> str:
+        return f"<HashtagVocabulary of {len(self):,} tags, {len(self._posts):,} posts>"
+
+    def known(self, tag: str) -> Known | None:
+        """What is known of a tag, however it is written; words may stand for it."""
+        return self._tags.get(tag_key(tag.lstrip(SIGNS).replace(" ", "")))
+
+    # Learning
+
+    def _learn(self, text: str) -> list[_PlainWord]:
+        """Take the tags and the words of a post; the words that are in no tag, link or name."""
+        entities = extract(require_text(text))
+        keys = []
+        parts: list[str] = []
+        for entity in entities:
+            if entity.kind == "hashtag" and _SHORTEST <= len(key := tag_key(entity.value)) <= _LONGEST:
+                self._tags[key].spellings[entity.value] += 1
+                keys.append(key)
+                parts += (tag_key(part) for part in entity.value.split("_") if part)
+        plain = list(_plain_words(text, entities))
+        words = Counter((*(word.key for word in plain), *parts))
+        post = len(self._posts)
+        self._posts.append((tuple(dict.fromkeys(keys)), words.total()))
+        self._words += words.total()
+        for word, times in words.items():
+            self._index[word].append((post, times))
+        return plain
+
+    def _count_plain(self, words: Sequence[_PlainWord]) -> None:
+        """Count the tags whose words stand in a post without a sign."""
+        for key in {key for key, *_ in self._phrases(words)}:
+            self._tags[key].plain += 1
+
+    def phrases_in(self, text: str) -> Iterator[tuple[str, int, int]]:
+        """Known tags whose words stand in a text, each with its key and its span."""
+        return self._phrases(list(_plain_words(text, extract(text))))
+
+    def _phrases(self, words: Sequence[_PlainWord]) -> Iterator[tuple[str, int, int]]:
+        for first, word in enumerate(words):
+            phrase = ""
+            for last in words[first : first + MOST_WORDS]:
+                phrase += last.key
+                if phrase in self._tags:
+                    yield phrase, word.start, last.end
+
+    # Recalling
+
+    def recall(self, text: str) -> dict[str, float]:
+        """Tags of the posts that are most like a text.
+
+        Arguments:
+            text: the draft.
+
+        Returns:
+            For the keys of tags how much of the likeness is of posts that they stood in, from 0 to 1.
+
+        Source: Okapi BM25 over words; the squares of the scores of the thirty best are shared out.
+        """
+        scores: defaultdict[int, float] = defaultdict(float)
+        words = {word.key for word in _plain_words(text, extract(text))}
+        found = [(word, self._index[word]) for word in words if word in self._index]
+        posts = len(self._posts)
+        average = self._words / posts if posts else 1
+        read = 0
+        for _, entries in sorted(found, key=lambda pair: (len(pair[1]), pair[0])):
+            if len(entries) > _FEW_POSTS + _MOST_COMMON * posts or read > _MOST_READ:
+                break
+            read += len(entries)
+            rarity = math.log(1 + (posts - len(entries) + 0.5) / (len(entries) + 0.5))
+            for post, times in entries:
+                length = 1 - _BY_LENGTH + _BY_LENGTH * self._posts[post][1] / average
+                scores[post] += rarity * times * (_SATURATION + 1) / (times + _SATURATION * length)
+        best = sorted(scores, key=lambda post: (-scores[post], post))[:_NEIGHBOURS]
+        whole = sum(scores[post] ** 2 for post in best)
+        shares: defaultdict[str, float] = defaultdict(float)
+        for post in best:
+            for key in self._posts[post][0]:
+                shares[key] += scores[post] ** 2 / whole
+        return dict(shares)
+
+    # Files
+
+    def save(self, path: str | PathLike[str]) -> None:
+        """Write the vocabulary to one file, in UTF-8.
+
+        Arguments:
+            path: of the file; what stands there is replaced.
+        """
+        body: dict[str, Any] = {
+            "tags": {key: [dict(known.spellings), known.plain] for key, known in self._tags.items()},
+            "posts": self._posts,
+            "index": self._index,
+        }
+        written = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
+        head = {"format": _FORMAT, "version": _VERSION, "sha256": hashlib.sha256(written.encode()).hexdigest()}
+        Path(path).write_text(f"{json.dumps(head)}\n{written}\n", encoding="utf-8", newline="\n")
+
+    @classmethod
+    def load(cls, path: str | PathLike[str]) -> HashtagVocabulary:
+        """Read a vocabulary from a file that :meth:`save` wrote.
+
+        Arguments:
+            path: of the file.
+
+        Raises:
+            OSError: it can't be read.
+            VocabularyError: it is no such file, it is of a later version, or it was changed.
+        """
+        head, _, written = Path(path).read_bytes().partition(b"\n")
+        try:
+            said = json.loads(head)
+        except ValueError:
+            said = None
+        if not isinstance(said, dict) or said.get("format") != _FORMAT:
+            raise VocabularyError(f"{path}: not a file that HashtagVocabulary.save wrote")
+        if said.get("version") != _VERSION:
+            raise VocabularyError(f"{path}: version {said.get('version')!r}; this tweetcraft reads {_VERSION}")
+        written = written.removesuffix(b"\n")
+        if hashlib.sha256(written).hexdigest() != said.get("sha256"):
+            raise VocabularyError(f"{path}: changed or cut off since it was written; save it again")
+        body = json.loads(written)
+        vocabulary = cls()
+        for key, (spellings, plain) in body["tags"].items():
+            known = vocabulary._tags[key]
+            known.spellings.update(spellings)
+            known.plain = plain
+        vocabulary._posts = [(tuple(keys), words) for keys, words in body["posts"]]
+        vocabulary._words = sum(words for _, words in vocabulary._posts)
+        vocabulary._index.update((word, [tuple(entry) for entry in entries]) for word, entries in body["index"].items())
+        return vocabulary
+
+
+class _PlainWord(NamedTuple):
+    """A word of a text that is in no tag, link or name."""
+
+    key: str
+    start: int
+    end: int
+
+
+def _plain_words(text: str, entities: Iterable[Entity]) -> Iterator[_PlainWord]:
+    at = 0
+    for start, end in (*(entity.span for entity in entities if entity.kind != "emoji"), (len(text), len(text))):
+        for a, b in words_of(text, at, start):
+            yield _PlainWord(tag_key(text[a:b]), a, b)
+        at = end

@@ -1,0 +1,235 @@
+"""Hashtags: what links, how they are compared, a vocabulary of them, and writing them into a draft."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+import tweetcraft as tc
+from tweetcraft.hashtags.keys import tag_key
+from tweetcraft.hashtags.validity import is_hashtag
+
+import strategies
+
+WORDS = (
+    "موسم", "الرياض", "والرياض", "2030", "رؤية", "مَوْسم", "مـــوسم", "ﻻعب", "NEOM", "iPhone", "l'été", "أبو",
+    "ظبي", "ق.م", "٪", "-", "«نص»", "#وسم", "@user", "example.com", "😀", "\u200f", "\u0301", "中文", "_", "__a",
+)  # fmt: skip
+phrases = st.lists(st.sampled_from(WORDS), min_size=1, max_size=5).map(" ".join)
+POSTS = [
+    "انطلق #موسم_الرياض اليوم بحفل كبير في بوليفارد",
+    "سعداء بكم في #موسم_الرياض وننتظركم غدا",
+    "حفل جديد في #بوليفارد_سيتي مع فرقة عالمية",
+    "موسم الرياض يعود من جديد",
+    "وصفة اليوم: كبسة الدجاج بالبهارات #مطبخ_سلمى",
+    "جربوا كبسة اللحم على طريقتنا #مطبخ_سلمى",
+]
+
+
+class TestMakeHashtag:
+    """Words that become a tag."""
+
+    @given(words=st.one_of(phrases, strategies.posts), joiner=st.sampled_from(["_", ""]))
+    def test_links(self, words: str, joiner: Any) -> None:
+        """What comes out is linked whole, and making it again changes nothing; else there is an error."""
+        try:
+            tag = tc.make_hashtag(words, joiner=joiner)
+        except tc.HashtagError:
+            return
+        assert [entity.value for entity in tc.extract(f"#{tag}")] == [tag]
+        assert tc.make_hashtag(tag) == tag
+
+    @pytest.mark.parametrize(
+        ("words", "tag"),
+        [
+            ("موسم الرياض", "موسم_الرياض"),
+            ("#موسم_الرياض", "موسم_الرياض"),
+            ("اليـــوم الوطنيّ 96", "اليوم_الوطني_96"),
+            ("ﻻعب العام", "لاعب_العام"),
+            ("رؤية-2030!", "رؤية_2030"),
+            ("كأس العالم™", "كأس_العالم"),
+            ("L'Été à Paris", "LÉté_à_Paris"),
+            ("  عبارة  طويلة ", "عبارة_طويلة"),
+        ],
+    )
+    def test_words(self, words: str, tag: str) -> None:
+        """Marks, tatweel and shapes go, what no tag can hold parts words."""
+        assert tc.make_hashtag(words) == tag
+
+    def test_joined(self) -> None:
+        """Nothing stands between words where that is wanted."""
+        assert tc.make_hashtag("Riyadh Season", joiner="") == "RiyadhSeason"
+
+    @pytest.mark.parametrize("words", ["", "2030", "٩٦", "!!!", "😀", "#", "مر" * 51])
+    def test_none(self, words: str) -> None:
+        """What no tag can be made of is an error that names it."""
+        with pytest.raises(tc.HashtagError, match="makes no hashtag"):
+            tc.make_hashtag(words)
+
+    def test_wrong(self) -> None:
+        """Another joiner would cut the tag."""
+        with pytest.raises(tc.HashtagError, match="joiner"):
+            tc.make_hashtag("موسم الرياض", joiner="-")  # type: ignore[arg-type]
+
+
+class TestKeys:
+    """Tags that readers take for one."""
+
+    @pytest.mark.parametrize(
+        ("one", "other"),
+        [("أبو_ظبي", "ابوظبي"), ("رؤية_٢٠٣٠", "رويه_2030"), ("مَكة", "مكه"), ("NEOM", "neom"), ("مستشفى", "مستشفي")],
+    )
+    def test_same(self, one: str, other: str) -> None:
+        """Hamza, dots, marks, ``_``, digits and capitals make no other tag."""
+        assert tag_key(one) == tag_key(other)
+
+    def test_other(self) -> None:
+        """Another letter does."""
+        assert tag_key("سلمى") != tag_key("سلوى")
+
+
+class TestVocabulary:
+    """Tags with their history."""
+
+    def test_counts(self) -> None:
+        """How often a tag was used, how it is written, and how often its words stood there without a sign."""
+        vocabulary = tc.HashtagVocabulary.from_posts([*POSTS, "عدنا إلى #موسم_الريـاض"])
+        known = vocabulary.known("موسم الرياض")
+        assert known is not None
+        assert (known.count, known.spelling, known.plain) == (3, "موسم_الرياض", 1)
+        assert "#مطبخ_سلمى" in vocabulary
+        assert "وسم آخر" not in vocabulary
+        assert len(vocabulary) == 3
+
+    def test_recall(self) -> None:
+        """A tag that shares no word with a draft is found by the posts that it stood in."""
+        recalled = tc.HashtagVocabulary.from_posts(POSTS).recall("طريقة عمل كبسة السمك بالبهارات")
+        assert max(recalled, key=lambda key: recalled[key]) == tag_key("مطبخ_سلمى")
+        assert all(0 < share <= 1 for share in recalled.values())
+        assert tc.HashtagVocabulary.from_posts(POSTS).recall("لا شيء يشبه هذا") == {}
+
+    def test_add(self) -> None:
+        """One post after another gives what all at once do, but for what stood there before the tag was known."""
+        added = tc.HashtagVocabulary()
+        for post in POSTS:
+            added.add(post)
+        assert added.recall(POSTS[0]) == tc.HashtagVocabulary.from_posts(POSTS).recall(POSTS[0])
+
+    def test_from_tags(self) -> None:
+        """A list of a brand, or a mapping with counts."""
+        assert len(tc.HashtagVocabulary.from_tags(["#وسم", "وسم_آخر"])) == 2
+        known = tc.HashtagVocabulary.from_tags({"وسم": 7}).known("وسم")
+        assert known is not None
+        assert known.count == 7
+
+    @pytest.mark.parametrize("tag", ["2030", "وسم آخر", "وسم-آخر", ""])
+    def test_wrong_tag(self, tag: str) -> None:
+        """What the platform would not link is refused by name."""
+        with pytest.raises(tc.VocabularyError, match="is no hashtag"):
+            tc.HashtagVocabulary.from_tags([tag])
+
+    @given(posts=st.lists(strategies.posts, max_size=5), draft=strategies.posts)
+    def test_any(self, posts: list[str], draft: str) -> None:
+        """Whatever the posts are, a vocabulary comes of them, and comes back from its file."""
+        vocabulary = tc.HashtagVocabulary.from_posts(posts)
+        assert all(is_hashtag(known.spelling) for known in map(vocabulary.known, vocabulary) if known)
+        assert vocabulary.recall(draft) == vocabulary.recall(draft)
+
+    def test_file(self, tmp_path: Path) -> None:
+        """What is saved is read again, and goes on learning."""
+        vocabulary = tc.HashtagVocabulary.from_posts(POSTS)
+        vocabulary.save(tmp_path / "tags")
+        loaded = tc.HashtagVocabulary.load(tmp_path / "tags")
+        assert list(loaded) == list(vocabulary)
+        assert loaded.recall(POSTS[4]) == vocabulary.recall(POSTS[4])
+        loaded.add("#وسم جديد")
+        assert len(loaded) == len(vocabulary) + 1
+
+    @pytest.mark.parametrize(
+        ("spoil", "says"),
+        [
+            (lambda _: b"", "not a file"),
+            (lambda _: b"\x80\x04pickle", "not a file"),
+            (lambda raw: raw[:-20], "cut off"),
+            (lambda raw: raw.replace("موسم".encode(), "مواسم".encode()), "changed"),
+            (lambda raw: raw.replace(b'"version": 1', b'"version": 9'), "version 9"),
+        ],
+        ids=["empty", "pickle", "cut", "changed", "later"],
+    )
+    def test_spoilt(self, spoil: Callable[[bytes], bytes], says: str, tmp_path: Path) -> None:
+        """A file that is none, was changed, or is of a later version, says so with its name."""
+        path = tmp_path / "tags"
+        tc.HashtagVocabulary.from_posts(POSTS).save(path)
+        path.write_bytes(spoil(path.read_bytes()))
+        with pytest.raises(tc.VocabularyError, match=says) as caught:
+            tc.HashtagVocabulary.load(path)
+        assert str(path) in str(caught.value)
+
+    def test_first_line(self, tmp_path: Path) -> None:
+        """The first line says what the file is."""
+        tc.HashtagVocabulary.from_posts(POSTS).save(tmp_path / "tags")
+        head = json.loads((tmp_path / "tags").read_text(encoding="utf-8").splitlines()[0])
+        assert (head["format"], head["version"]) == ("tweetcraft hashtag vocabulary", 1)
+
+
+def suggestion(text: str, words: str, tag: str) -> tc.HashtagSuggestion:
+    """A tag for words of a text."""
+    start = text.index(words)
+    return tc.HashtagSuggestion(tag, 0.5, "", "", (start, start + len(words)), 1, len(tag) + 2)
+
+
+class TestApply:
+    """Tags written into a draft."""
+
+    TEXT = "انطلق موسم الرياض اليوم في الرياض"
+
+    def test_inline(self) -> None:
+        """The words of a tag become the tag."""
+        tag = suggestion(self.TEXT, "موسم الرياض", "موسم_الرياض")
+        assert tc.apply_hashtags(self.TEXT, [tag]) == "انطلق #موسم_الرياض اليوم في الرياض"
+
+    def test_end(self) -> None:
+        """Or they stay, and it stands at the end."""
+        tag = suggestion(self.TEXT, "موسم الرياض", "موسم_الرياض")
+        assert tc.apply_hashtags(self.TEXT, [tag, "وسم"], placement="end") == f"{self.TEXT} #موسم_الرياض #وسم"
+
+    def test_particle(self) -> None:
+        """No sign is put after a particle that is written on to a word: that would link nothing."""
+        text = "انطلق وموسم الرياض بدأ"
+        assert tc.apply_hashtags(text, [suggestion(text, "موسم الرياض", "موسم_الرياض")]) == f"{text} #موسم_الرياض"
+
+    def test_overlap(self) -> None:
+        """Of two tags for the same words the second goes to the end."""
+        tags = [
+            suggestion(self.TEXT, "موسم الرياض", "موسم_الرياض"),
+            suggestion(self.TEXT, "الرياض اليوم", "الرياض_اليوم"),
+        ]
+        assert tc.apply_hashtags(self.TEXT, tags) == "انطلق #موسم_الرياض اليوم في الرياض #الرياض_اليوم"
+
+    def test_limit(self) -> None:
+        """No more than are wanted, and none that does not fit."""
+        short = dataclasses.replace(tc.X, limit=38)
+        assert tc.apply_hashtags(self.TEXT, ["وسم", "آخر"], limit=1) == f"{self.TEXT} #وسم"
+        assert tc.apply_hashtags(self.TEXT, ["وسم_طويل", "وسم"], rules=short) == f"{self.TEXT} #وسم"
+
+    @given(text=strategies.posts, tags=st.lists(st.sampled_from(["وسم", "وسم_آخر", "tag", "2030"]), max_size=3))
+    def test_any(self, text: str, tags: list[str]) -> None:
+        """What linked still does, the tags that were written do too, and nothing is over the limit."""
+        assume(tc.weighted_length(text) <= 280)
+        written = tc.apply_hashtags(text, tags, placement="end")
+        assert tc.weighted_length(written) <= 280
+        before, after = ([(e.kind, e.value) for e in tc.extract(t)] for t in (text, written))
+        assert after[: len(before)] == before
+        assert {kind for kind, _ in after[len(before) :]} <= {"hashtag"}
+
+    def test_wrong(self) -> None:
+        """There is no third placement."""
+        with pytest.raises(tc.OptionError, match="placement"):
+            tc.apply_hashtags("نص", ["وسم"], placement="start")  # type: ignore[arg-type]
