@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
+import importlib.util
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -233,3 +235,101 @@ class TestApply:
         """There is no third placement."""
         with pytest.raises(tc.OptionError, match="placement"):
             tc.apply_hashtags("نص", ["وسم"], placement="start")  # type: ignore[arg-type]
+
+
+class TestSuggest:
+    """Tags for a draft."""
+
+    @given(text=strategies.posts, limit=st.integers(0, 7), joiner=st.sampled_from(["_", ""]))
+    def test_any(self, text: str, limit: int, joiner: Any) -> None:
+        """Each is linked whole, none is in the draft already or twice, and its place and weights are those it has."""
+        found = tc.suggest_hashtags(text, limit=limit, joiner=joiner)
+        assert len(found) <= limit
+        assert found == tc.suggest_hashtags(text, limit=limit, joiner=joiner)
+        keys = [tag_key(one.tag) for one in found]
+        tags = {tag_key(entity.value) for entity in tc.extract(text) if entity.kind == "hashtag"}
+        assert len({*keys}) == len(keys)
+        assert tags.isdisjoint(keys)
+        for one in found:
+            assert is_hashtag(one.tag)
+            assert one.span is not None
+            assert tag_key(tc.make_hashtag(text[slice(*one.span)])) == tag_key(one.tag)
+            at_end = tc.apply_hashtags(text, [one.tag], placement="end", rules=tc.X_PREMIUM)
+            assert one.end_weight == tc.weighted_length(at_end) - tc.weighted_length(text)
+            if one.inline_weight is not None:
+                inline = tc.apply_hashtags(text, [one], rules=tc.X_PREMIUM)
+                assert one.inline_weight == tc.weighted_length(inline) - tc.weighted_length(text)
+
+    @pytest.mark.parametrize(
+        ("text", "tag"),
+        [
+            ("أعلنت وزارة التجارة عن إطلاق معرض القاهرة الدولي للكتاب غدا", "معرض_القاهرة_الدولي_للكتاب"),
+            ("عرض خاص في متاجر أبو ظبي هذا الأسبوع", "أبو_ظبي"),
+            ("الطقس غدا في الكويت حار جدا", "الكويت"),
+        ],
+    )
+    def test_first(self, text: str, tag: str) -> None:
+        """What anybody would choose comes first."""
+        assert tc.suggest_hashtags(text)[0].tag == tag
+
+    def test_no_words(self) -> None:
+        """No words, no tags; and none is made of a link or a name."""
+        assert tc.suggest_hashtags("") == []
+        assert tc.suggest_hashtags("https://example.com/الرياض @riyadh #الرياض 😀") == []
+
+    def test_particle(self) -> None:
+        """A particle that is written on to a word with ال is no part of the tag."""
+        found = tc.suggest_hashtags("سافرنا إلى جدة والرياض معا", limit=9)
+        assert "الرياض" in [one.tag for one in found]
+        assert not any(one.tag.startswith("وال") for one in found)
+
+    def test_blocked(self) -> None:
+        """Blocked words are in no tag; the list is the caller's."""
+        text = "الطقس غدا في الكويت حار جدا"
+        tags = [one.tag for one in tc.suggest_hashtags(text, blocked={tag_key("الكويت")})]
+        assert tags
+        assert not any("الكويت" in tag.split("_") for tag in tags)
+
+    def test_vocabulary(self) -> None:
+        """A tag of the writer's own comes in the spelling that the writer prefers, and one by its company."""
+        vocabulary = tc.HashtagVocabulary.from_posts(POSTS)
+        inline = tc.suggest_hashtags("ننتظركم في بوليفارد سيتي مساء", vocabulary=vocabulary)
+        own = next(one for one in inline[:2] if one.tag == "بوليفارد_سيتي")
+        assert own.reason.startswith("used 1 times")
+        recalled = tc.suggest_hashtags("كبسة الدجاج بالبهارات على طريقتنا", vocabulary=vocabulary)
+        assert [(one.tag, one.span, one.inline_weight) for one in recalled if one.span is None] == [
+            ("مطبخ_سلمى", None, None)
+        ]
+
+    @pytest.mark.parametrize("limit", [-1, "5", None])
+    def test_wrong_limit(self, limit: Any) -> None:
+        """What is no number of tags is refused."""
+        with pytest.raises(tc.OptionError, match="limit"):
+            tc.suggest_hashtags("نص", limit=limit)
+
+    @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # the measure leaves its file open
+    def test_measure(self) -> None:
+        """On the fold of the measure that nothing was learned from, recall@5 is what the documents say."""
+        measure = shared_measure()
+        rows = [row for row in measure.drafts(SHARED / "data" / "tweets.jsonl", "inline") if row["fold"] == 0][:300]
+        recall = 0.0
+        for row in rows:
+            tags = {measure.key(one.tag) for one in tc.suggest_hashtags(row["body"])}
+            recall += len(row["gold"] & tags) / len(row["gold"])
+        assert recall / len(rows) > 0.8
+
+
+SHARED = Path(os.environ.get("TWEETCRAFT_SHARED") or Path(__file__).parents[2] / "shared")
+
+
+def shared_measure() -> Any:
+    """The measure of hashtags; the test is skipped where the shared folder is not here."""
+    path = SHARED / "eval" / "hashtags.py"
+    if not path.is_file():
+        pytest.skip(f"no measure at {path}")
+    spec = importlib.util.spec_from_file_location("measure", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module

@@ -53,8 +53,11 @@ FLOORS = (
     ("threads.splitting",),
     ("threads",),
     ("hashtags.keys",),
-    ("hashtags.validity", "hashtags.suggestions"),
+    ("hashtags.blocked", "hashtags.names"),
+    ("hashtags.ranking",),
+    ("hashtags.segmentation", "hashtags.validity", "hashtags.suggestions"),
     ("hashtags.vocabulary",),
+    ("hashtags.suggesting",),
     ("hashtags",),
     ("composition", "twitter_text"),
     ("",),  # the front door, which loads what is below it when it is asked
@@ -72,8 +75,8 @@ FRONT_DOOR = {
     "TWITTER_TEXT_1", "TWITTER_TEXT_2", "TWITTER_TEXT_3", "Thread", "TweetcraftError", "VocabularyError",
     "X", "X_ALT_TEXT", "X_BIO", "X_DM", "X_NAME", "X_POLL_OPTION", "X_PREMIUM",
     "apply_edits", "apply_hashtags", "compose", "count", "extract", "fit",
-    "make_hashtag", "normalize", "normalize_and_explain", "search_key",
-    "split_thread", "weighted_length",
+    "make_hashtag", "normalize", "normalize_and_explain", "search_key", "segment_hashtag",
+    "split_thread", "suggest_hashtags", "weighted_length",
 }  # fmt: skip
 """What a program finds in `tweetcraft`, and nothing else."""
 

