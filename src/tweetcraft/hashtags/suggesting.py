@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
 from tweetcraft._text import require_text
+from tweetcraft.arabic import particles
 from tweetcraft.entities import Entity, extract
 from tweetcraft.errors import HashtagError, OptionError
 from tweetcraft.hashtags.blocked import BLOCKED
@@ -26,6 +27,9 @@ _MOST_RECALLED = 2
 """Of five tags those that may come from posts that are like the draft: their words need not stand in it."""
 _LEAST_SHARE = 0.15
 """Of the likeness, for a tag to be recalled."""
+
+
+_OVERSHADOWED = 4.0  # of a score: what stands so far below a phrase that it shares a word with is a part of it
 
 
 class _Found(NamedTuple):
@@ -102,7 +106,7 @@ def _in_order(text: str, entities: Iterable[Entity], vocabulary: HashtagVocabula
     draft = Draft(_without(text, entities))
     ranked = ranker().rank(draft)
     whole = math.fsum(math.exp(one.score) for one in ranked)
-    found = {one.key: _of_draft(text, draft, one, math.exp(one.score) / whole) for one in ranked}
+    found = {one.key: _of_draft(text, draft, one, math.exp(one.score) / whole) for one in _worth_reading(draft, ranked)}
     recalled: list[_Found] = []
     if vocabulary is not None:
         for key, start, end in vocabulary.phrases_in(text):
@@ -111,6 +115,28 @@ def _in_order(text: str, entities: Iterable[Entity], vocabulary: HashtagVocabula
     best = sorted(found.values(), key=lambda one: -one.score)
     first = max(0, limit - len(recalled))
     return [*best[:first], *recalled, *best[first:]]
+
+
+def _worth_reading(draft: Draft, ranked: Iterable[Ranked]) -> Iterator[Ranked]:
+    """The n-grams that neither begin nor end with a particle, and that no other stands far above at the same place."""
+    above: dict[int, float] = {}  # for each word the best score of those that hold it
+    for one in ranked:
+        words = range(one.first, one.last + 1)
+        if draft.keys[one.first] in _WEAK or draft.keys[one.last] in _WEAK_END:
+            continue
+        if any(above.get(word, -math.inf) - one.score > _OVERSHADOWED for word in words):
+            continue
+        for word in words:
+            above.setdefault(word, one.score)
+        yield one
+
+
+_PARTICLES = (
+    particles.PREPOSITIONS | particles.TIMES | particles.LEAD_ON | particles.RELATIVES | particles.COMPLEMENTS
+    | particles.OR | particles.DETACHED | particles.CLAUSES
+)  # fmt: skip
+_WEAK = frozenset(tag_key(before + word) for word in _PARTICLES for before in ("", "و"))
+_WEAK_END = _WEAK | frozenset(map(tag_key, particles.HEADS))
 
 
 def _without(text: str, entities: Iterable[Entity]) -> str:
