@@ -112,10 +112,11 @@ class TestVocabulary:
 
     def test_recall(self) -> None:
         """A tag that shares no word with a draft is found by the posts that it stood in."""
-        recalled = tc.HashtagVocabulary.from_posts(POSTS).recall("طريقة عمل كبسة السمك بالبهارات")
+        likeness, recalled = tc.HashtagVocabulary.from_posts(POSTS).recall("طريقة عمل كبسة السمك بالبهارات")
+        assert 0 < likeness < 1
         assert max(recalled, key=lambda key: recalled[key]) == tag_key("مطبخ_سلمى")
         assert all(0 < share <= 1 for share in recalled.values())
-        assert tc.HashtagVocabulary.from_posts(POSTS).recall("لا شيء يشبه هذا") == {}
+        assert tc.HashtagVocabulary.from_posts(POSTS).recall("لا شيء يشبه هذا") == (0, {})
 
     def test_add(self) -> None:
         """One post after another gives what all at once do, but for what stood there before the tag was known."""

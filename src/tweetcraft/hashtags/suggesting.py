@@ -23,8 +23,8 @@ __all__ = ["suggest_hashtags"]
 _TRUST_IN_RATE = 0.9
 """How much more a tag of the vocabulary counts whose words stand in the draft, where they always were a tag."""
 _UNSEEN = 0.5  # times that every tag of a vocabulary may have stood there as plain words yet
-_MOST_RECALLED = 2
-"""Of five tags those that may come from posts that are like the draft: their words need not stand in it."""
+_MOST_RECALLED = ((0.15, 2), (0.3, 3), (0.5, 4))
+"""Of five tags those that may come from posts that are so much like the draft: their words need not stand in it."""
 _LEAST_SHARE = 0.15
 """Of the likeness, for a tag to be recalled."""
 
@@ -111,7 +111,7 @@ def _in_order(text: str, entities: Iterable[Entity], vocabulary: HashtagVocabula
     if vocabulary is not None:
         for key, start, end in vocabulary.phrases_in(text):
             found[key] = _of_vocabulary(key, vocabulary, (start, end), found.get(key))
-        recalled = _recalled(text, vocabulary)[: math.ceil(limit * _MOST_RECALLED / 5)]
+        recalled = _recalled(text, vocabulary, limit)
     best = sorted(found.values(), key=lambda one: -one.score)
     first = max(0, limit - len(recalled))
     return [*best[:first], *recalled, *best[first:]]
@@ -179,9 +179,12 @@ def _of_vocabulary(key: str, vocabulary: HashtagVocabulary, span: tuple[int, int
     return _Found(score, known.spelling, span, reason)
 
 
-def _recalled(text: str, vocabulary: HashtagVocabulary) -> list[_Found]:
-    """Tags of posts that are like the draft."""
+def _recalled(text: str, vocabulary: HashtagVocabulary, limit: int) -> list[_Found]:
+    """Tags of posts that are like the draft; the more they are, the more places their tags take."""
     reason = ("posts like this one had it", "حملته تغريدات تشبه هذه")
-    shares = sorted(vocabulary.recall(text).items(), key=lambda pair: (-pair[1], pair[0]))
+    recalled = vocabulary.recall(text)
+    most = max((places for likeness, places in _MOST_RECALLED if recalled.likeness >= likeness), default=0)
+    shares = sorted(recalled.shares.items(), key=lambda pair: (-pair[1], pair[0]))
     kept = ((vocabulary.known(key), share) for key, share in shares if share >= _LEAST_SHARE)
-    return [_Found(share, known.spelling, None, reason) for known, share in kept if known is not None]
+    found = [_Found(share, known.spelling, None, reason) for known, share in kept if known is not None]
+    return found[: math.ceil(limit * most / 5)]

@@ -51,9 +51,15 @@ def make_hashtag(words: str, *, joiner: Joiner = "_") -> str:
     """
     if joiner not in ("_", ""):
         raise HashtagError(f"joiner must be '_' or '', not {joiner!r}")
-    plain = " ".join(_NOT_IN_TAG.split(_APOSTROPHE.sub("", _UNSEEN.sub("", require_text(words)))))
-    tag = joiner.join(_NOT_IN_TAG.sub(" ", _UNSEEN.sub("", normalize(plain, form=COMPACT))).split())
+    tag = joiner.join(_clean_words(require_text(words)))
+    if not joiner:
+        tag = "".join(_clean_words(tag))  # letters that come together may be too many of a kind
     if not is_hashtag(tag) or len(tag) > _LONGEST:
         why = f"it has more than {_LONGEST} characters" if len(tag) > _LONGEST else "a tag needs a letter"
         raise HashtagError(f"{words[:40]!r} makes no hashtag: {why}")
     return tag
+
+
+def _clean_words(text: str) -> list[str]:
+    plain = " ".join(_NOT_IN_TAG.split(_APOSTROPHE.sub("", _UNSEEN.sub("", text))))
+    return _NOT_IN_TAG.sub(" ", _UNSEEN.sub("", normalize(plain, form=COMPACT))).split()

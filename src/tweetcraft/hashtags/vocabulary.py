@@ -21,7 +21,7 @@ from tweetcraft.errors import VocabularyError
 from tweetcraft.hashtags.keys import SIGNS, tag_key, words_of
 from tweetcraft.hashtags.validity import is_hashtag
 
-__all__ = ["MOST_WORDS", "HashtagVocabulary", "Known"]
+__all__ = ["MOST_WORDS", "HashtagVocabulary", "Known", "Recalled"]
 
 MOST_WORDS = 5
 """Of a tag that is looked for in a text."""
@@ -33,7 +33,6 @@ _LONGEST = 40  # code points of a tag that is worth suggesting
 _MOST_COMMON = 0.05  # of the posts: a word that is in more says nothing of their subject
 _FEW_POSTS = 50  # where so many are always taken
 _NEIGHBOURS = 30  # posts
-_LEAST_LIKENESS = 0.15  # of what a post that says the same would score
 _MOST_READ = 8000  # entries of the index for one draft: the rarest words first
 _SATURATION, _BY_LENGTH = 1.2, 0.75  # Okapi BM25, as everywhere
 
@@ -57,6 +56,15 @@ class Known:
     def spelling(self) -> str:
         """The one that writers prefer; of equals the one with more ``_``, which is easier to read."""
         return max(self.spellings, key=lambda spelling: (self.spellings[spelling], spelling.count("_"), spelling))
+
+
+class Recalled(NamedTuple):
+    """What posts that are like a text had for tags."""
+
+    likeness: float
+    """Of the best of them, from 0 to 1: its score as a share of what all words of the text are worth."""
+    shares: dict[str, float]
+    """For the key of each tag, from 0 to 1."""
 
 
 class HashtagVocabulary:
@@ -173,15 +181,15 @@ class HashtagVocabulary:
 
     # Recalling
 
-    def recall(self, text: str) -> dict[str, float]:
+    def recall(self, text: str) -> Recalled:
         """Tags of the posts that are most like a text.
 
         Arguments:
             text: the draft.
 
         Returns:
-            For the keys of tags how much of the likeness is of posts that they stood in, from 0 to 1; nothing where no
-            post is much like the text.
+            How like the text the best of them is, and for the keys of tags how much of the likeness is of posts that
+            they stood in.
 
         Source: Okapi BM25 over words; the squares of the scores of the thirty best are shared out.
         """
@@ -192,14 +200,14 @@ class HashtagVocabulary:
         most = sum(rarity.values()) + (len(words) - len(found)) * math.log(2 * posts + 2)
         scores = self._likeness(found, rarity)
         best = sorted(scores, key=lambda post: (-scores[post], post))[:_NEIGHBOURS]
-        if not best or scores[best[0]] < _LEAST_LIKENESS * most:
-            return {}
+        if not best:
+            return Recalled(0.0, {})
         whole = sum(scores[post] ** 2 for post in best)
         shares: defaultdict[str, float] = defaultdict(float)
         for post in best:
             for key in self._posts[post][0]:
                 shares[key] += scores[post] ** 2 / whole
-        return dict(shares)
+        return Recalled(min(1.0, scores[best[0]] / most), dict(shares))
 
     def _likeness(self, words: Iterable[tuple[int, str]], rarity: Mapping[str, float]) -> dict[int, float]:
         """The scores of posts that hold some words, the rarest of which come first."""

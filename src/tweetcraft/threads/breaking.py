@@ -12,7 +12,9 @@ from tweetcraft._graphemes import is_boundary
 from tweetcraft.arabic.phrases import joint, opening, with_plain_letters, without_marks
 from tweetcraft.arabic.script import LETTERS
 from tweetcraft.arabic.sentences import outline
+from tweetcraft.entities import extract
 from tweetcraft.entities.emoji import emoji_finder
+from tweetcraft.rules import Rules, X
 from tweetcraft.threads.costs import (
     BREAKS,
     ENCLOSED,
@@ -50,7 +52,9 @@ class Place(NamedTuple):
     cost: float
 
 
-def find_places(text: str, fits: Callable[[str], bool], start: int = 0, end: int | None = None) -> list[Place]:
+def find_places(
+    text: str, fits: Callable[[str], bool], start: int = 0, end: int | None = None, *, rules: Rules = X
+) -> list[Place]:
     """Every place between ``start`` and ``end`` where a text may be broken without cutting a word.
 
     Arguments:
@@ -58,8 +62,9 @@ def find_places(text: str, fits: Callable[[str], bool], start: int = 0, end: int
         fits: whether a piece of text would fit in one post.
         start: where to begin, in code points; no white space stands there.
         end: where to end, after a character that is no white space.
+        rules: what links under them is never broken.
     """
-    places = _Finder(text[start:end], fits).places()
+    places = _Finder(text[start:end], fits, rules).places()
     return [Place(a + start, b + start, kind, cost) for a, b, kind, cost in places] if start else places
 
 
@@ -87,8 +92,8 @@ _FEW_OF_TWO = 6  # words of two items of a list
 
 
 class _Finder:
-    def __init__(self, text: str, fits: Callable[[str], bool]) -> None:
-        self._text, self._fits = text, fits
+    def __init__(self, text: str, fits: Callable[[str], bool], rules: Rules) -> None:
+        self._text, self._fits, self._rules = text, fits, rules
         found = outline(text)
         self._stops = {stop.end for stop in found.stops}
         self._enclosures = found.enclosures
@@ -125,6 +130,9 @@ class _Finder:
         ]
         tight = {comma.end() for comma in _TIGHT_COMMA.finditer(text)}
         tight |= {at for at in self._stops if at < len(text) and not _GAP.match(text, at) and is_boundary(text, at)}
+        if tight:
+            for entity in extract(text, rules=self._rules):
+                tight.difference_update(range(entity.span[0] + 1, entity.span[1]))
         return sorted([*gaps, *((at, at) for at in tight)]) if tight else gaps
 
     def _simplified_words(self) -> list[str]:

@@ -38,7 +38,7 @@ class Splitter:
         start, end = sections[0][0], sections[-1][1]
         self._places = [Place(start, start, *BREAKS["mark"])]
         for (first, last), following in itertools.zip_longest(sections, sections[1:]):
-            self._places += find_places(text, lambda piece: weigh(piece) <= rules.limit, first, last)
+            self._places += find_places(text, lambda piece: weigh(piece) <= rules.limit, first, last, rules=rules)
             self._places.append(
                 Place(last, following[0], *BREAKS["mark"]) if following else Place(end, end, *BREAKS["end"])
             )
