@@ -130,7 +130,7 @@ def semantic_told() -> Peer:
     longest = {marked.text: marked.longest for marked in _marked()}
 
     def split(text: str) -> list[str]:
-        return TextSplitter(longest[text]).chunks(text)
+        return list(TextSplitter(longest[text]).chunks(text))
 
     return PythonPeer("semantic-text-splitter, told the longest", split, package=package)
 
@@ -141,7 +141,7 @@ def semantic_sentences() -> Peer:
     from semantic_text_splitter import TextSplitter
 
     def split(text: str) -> list[str]:
-        return TextSplitter((1, len(text))).chunks(text)
+        return list(TextSplitter((1, len(text))).chunks(text))
 
     return PythonPeer("semantic-text-splitter, nothing merged", split, package=package)
 
