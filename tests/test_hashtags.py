@@ -77,8 +77,9 @@ class TestMakeHashtag:
 
     def test_wrong(self) -> None:
         """Another joiner would cut the tag."""
-        with pytest.raises(tc.HashtagError, match="joiner"):
-            tc.make_hashtag("موسم الرياض", joiner="-")  # type: ignore[arg-type]
+        for call in (tc.make_hashtag, tc.suggest_hashtags):
+            with pytest.raises(tc.OptionError, match="joiner"):
+                call("موسم الرياض", joiner="-")  # type: ignore[operator]
 
 
 class TestKeys:

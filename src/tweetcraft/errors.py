@@ -17,6 +17,8 @@ A text of the wrong type (``bytes``, ``None``) is a :class:`TypeError`, as every
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 __all__ = [
     "DoesNotFitError",
     "FormError",
@@ -26,6 +28,7 @@ __all__ = [
     "RulesError",
     "TweetcraftError",
     "VocabularyError",
+    "require_choice",
 ]
 
 
@@ -43,6 +46,13 @@ class HashtagError(TweetcraftError):
 
 class OptionError(TweetcraftError):
     """An option has a value that it may not have; the message names the option and what it may be."""
+
+
+def require_choice(name: str, value: object, choices: Iterable[str]) -> None:
+    """Raise the ``OptionError`` that names what an option may be, if it is nothing of that."""
+    choices = tuple(choices)
+    if value not in choices:
+        raise OptionError(f"{name} must be one of {', '.join(map(repr, choices))}, not {value!r}")
 
 
 class RulesError(TweetcraftError):

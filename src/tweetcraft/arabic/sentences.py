@@ -20,7 +20,7 @@ from tweetcraft.arabic.script import ARABIC_DIGITS, LETTERS, PERSIAN_DIGITS, TAS
 from tweetcraft.entities import extract
 from tweetcraft.entities.emoji import emoji_finder
 
-__all__ = ["Outline", "Sentence", "Stop", "find_sentences", "outline"]
+__all__ = ["BULLETS", "LINE_ENDS", "Outline", "Sentence", "Stop", "find_sentences", "outline"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,17 +90,17 @@ def find_sentences(text: str, *, lines: bool = True) -> list[Sentence]:
 # Signs
 
 _STOPS = ".!?؟…۔‼⁇⁈⁉。！？"
-_LINE_ENDS = "\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029"
+LINE_ENDS = "\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029"
 _QUOTATION = '"“”„‟'  # which writers mix
 _FAMILIES = ("«»‹›", _QUOTATION, "()", "[]", "{}", "﴾﴿")
 _FAMILY = {mark: family for family in _FAMILIES for mark in family}
 _OPENS, _CLOSES = frozenset("«‹([{"), frozenset("»›)]}")  # the others may do both, as " does, and ﴾ in older fonts
 _BEFORE_OPENING = re.compile(r"(?:\A|[\s«(\[{،؛:]|(?:\A|\s)[وفبكل])\Z")
 _AFTER_CLOSING = re.compile(r"[\s.,،؛;:!?؟…)\]}»]|\Z")
-_SIGN = re.compile(rf"[{re.escape(_STOPS + ''.join(_FAMILY))}{_LINE_ENDS}]")
+_SIGN = re.compile(rf"[{re.escape(_STOPS + ''.join(_FAMILY))}{LINE_ENDS}]")
 _RUN = re.compile(f"[{_STOPS}]+")
-_LINE_BREAK = re.compile(f"[{_LINE_ENDS}]")
-_EMPTY_LINE = re.compile(rf"(?>\r\n|[\n\r])[^\S{_LINE_ENDS}]*+[\n\r]|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_LINE_BREAK = re.compile(f"[{LINE_ENDS}]")
+_EMPTY_LINE = re.compile(rf"(?>\r\n|[\n\r])[^\S{LINE_ENDS}]*+[\n\r]|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _MOST_OPEN = 8  # marks deep; a row of opening brackets is no sentence
 
 
@@ -295,7 +295,7 @@ class _Walk:
         text = self._text
         at = end
         while emoji := self._emoji_at(gap_end := _after_blanks(text, at)):
-            if text[gap_end] in _BULLETS or "\u20e3" in text[gap_end:emoji]:
+            if text[gap_end] in BULLETS or "\u20e3" in text[gap_end:emoji]:
                 after = _after_blanks(text, emoji)
                 if after < len(text) and not _LINE_BREAK.match(text, after):
                     break  # it begins the next
@@ -319,8 +319,8 @@ class _Walk:
 _LOOK_BACK = 24  # code points; longer than every abbreviation
 _LONGEST_NUMBER = 3  # digits of an item of a list
 _DIGITS = f"0-9{ARABIC_DIGITS}{PERSIAN_DIGITS}"
-_BLANKS = re.compile(rf"[^\S{_LINE_ENDS}]*")
-_ON_LINE = re.compile(rf"([^\S{_LINE_ENDS}]*)([^{_LINE_ENDS}]?)")
+_BLANKS = re.compile(rf"[^\S{LINE_ENDS}]*")
+_ON_LINE = re.compile(rf"([^\S{LINE_ENDS}]*)([^{LINE_ENDS}]?)")
 _ON_LINES = re.compile(rf"((?:(?!{_EMPTY_LINE.pattern})\s)*+)(\S?)")
 _NOT_OPENING = re.compile(r"[^\s«‹“\"„(\[{﴾﴿\-–—•*]")
 _QUOTES = frozenset('«‹“"„')
@@ -331,7 +331,7 @@ _ARABIC_LETTER = re.compile(f"[{LETTERS}]")
 _TWO_LETTERS = re.compile(f"[{LETTERS}][{LETTERS}{TASHKEEL}{TATWEEL}]")
 _WORD_OR_YEAR = re.compile(f'[{LETTERS}][{LETTERS}{TASHKEEL}{TATWEEL}]\\Z|[»”")\\]]\\Z|[{_DIGITS}]{{2}}\\Z')
 _NUMBER_BEFORE = re.compile(rf"[{_DIGITS}]\s?\Z")
-_TAGS_TO_LINE_END = re.compile(rf"(?:[^\S{_LINE_ENDS}]+[#＃][^\s#＃]++)++(?=[^\S{_LINE_ENDS}]*+(?:[{_LINE_ENDS}]|\Z))")
+_TAGS_TO_LINE_END = re.compile(rf"(?:[^\S{LINE_ENDS}]+[#＃][^\s#＃]++)++(?=[^\S{LINE_ENDS}]*+(?:[{LINE_ENDS}]|\Z))")
 
 
 def _after_blanks(text: str, at: int) -> int:
@@ -340,8 +340,8 @@ def _after_blanks(text: str, at: int) -> int:
     return found.end()
 
 
-# Emoji that stand before the items of a list.
-_BULLETS = frozenset("✅☑✔✓❌✖🔹🔸🔷🔶▪▫◾◽◼◻•●○🔘🔴🟢🟡🔵🟠🟣⚫⚪📌📍👉➡◀▶➖➕🔻🔺❇✳")
+BULLETS = frozenset("✅☑✔✓❌✖🔹🔸🔷🔶▪▫◾◽◼◻•●○🔘🔴🟢🟡🔵🟠🟣⚫⚪📌📍👉➡◀▶➖➕🔻🔺❇✳")
+"""Signs and emoji that stand before the items of a list."""
 
 # Words.  Letters with dots between them and single letters are taken for abbreviations without a list.
 _INITIALS = re.compile(f"و?(?:[{LETTERS}]\\.)*[{LETTERS}]|(?:[A-Za-z]\\.)*[A-Za-z]|و[دأم]")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from tweetcraft._characters import characters_of
 from tweetcraft.arabic.script import ARABIC_DIGITS, INVISIBLE, PERSIAN_DIGITS, TASHKEEL, TATWEEL, VARIANTS
 
-__all__ = ["SIGNS", "Word", "tag_key", "words_of"]
+__all__ = ["SIGNS", "tag_key", "words_of"]
 
 SIGNS = "#＃"
 
@@ -38,12 +38,9 @@ def tag_key(text: str) -> str:
     return text.translate(_FOLDED).lower()
 
 
-Word = tuple[int, int]
-"""Where a word stands: half-open, in code points."""
-
 _WORD = re.compile(rf"[^\W_](?:[\w{TASHKEEL}{TATWEEL}])*")
 
 
-def words_of(text: str, start: int = 0, end: int | None = None) -> Iterator[Word]:
-    """The words of a text, numbers among them; ``_`` parts them at their beginning only."""
+def words_of(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
+    """Spans of the words of a text, numbers among them; ``_`` parts them at their beginning only."""
     return (word.span() for word in _WORD.finditer(text, start, len(text) if end is None else end))

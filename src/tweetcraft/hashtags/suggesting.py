@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Iterable, Iterator
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 from tweetcraft._text import require_text
 from tweetcraft.arabic import particles
 from tweetcraft.entities import Entity, extract
-from tweetcraft.errors import HashtagError, OptionError
+from tweetcraft.errors import HashtagError, OptionError, require_choice
 from tweetcraft.hashtags.blocked import BLOCKED
 from tweetcraft.hashtags.keys import tag_key
 from tweetcraft.hashtags.ranking import Draft, Ranked, ranker
@@ -68,7 +68,7 @@ def suggest_hashtags(  # noqa: PLR0913 - one call, and every option by keyword
 
     Raises:
         TypeError: ``text`` is no ``str``.
-        OptionError: ``limit`` is no whole number from 0 on.
+        OptionError: ``limit`` is no whole number from 0 on, or there is no such joiner.
 
     >>> import tweetcraft as tc
     >>> draft = "أعلنت وزارة التجارة عن إطلاق معرض القاهرة الدولي للكتاب غدا"
@@ -79,6 +79,7 @@ def suggest_hashtags(  # noqa: PLR0913 - one call, and every option by keyword
     Source: a model learned from tweets, see :mod:`tweetcraft.hashtags.ranking`; measured in docs/hashtags.md.
     """
     require_rules(rules)
+    require_choice("joiner", joiner, get_args(Joiner))
     if not isinstance(limit, int) or limit < 0:
         raise OptionError(f"limit must be a whole number from 0 on, not {limit!r}")
     entities = extract(require_text(text), rules=rules)
@@ -141,12 +142,12 @@ _WEAK_END = _WEAK | frozenset(map(tag_key, particles.HEADS))
 
 def _without(text: str, entities: Iterable[Entity]) -> str:
     """A draft without its links, names and tags, every word where it was."""
-    for entity in entities:
-        if entity.kind == "emoji":
-            continue
-        start, end = entity.span
-        text = f"{text[:start]}{'|' * (end - start)}{text[end:]}"
-    return text
+    parts = []
+    at = 0
+    for start, end in (entity.span for entity in entities if entity.kind != "emoji"):
+        parts += [text[at:start], "|" * (end - start)]
+        at = end
+    return "".join([*parts, text[at:]])
 
 
 def _of_draft(text: str, draft: Draft, one: Ranked, chance: float) -> _Found:
@@ -159,8 +160,8 @@ def _of_draft(text: str, draft: Draft, one: Ranked, chance: float) -> _Found:
 def _reason(one: Ranked) -> tuple[str, str]:
     if one.tags:
         return (
-            f"writers have made it a tag ({one.tags} times in 40,630 tweets)",
-            f"استُعمل وسما {one.tags} مرة في 40,630 تغريدة",
+            f"writers have made it a tag ({one.tags} times where this was learned)",
+            f"استُعمل وسما {one.tags} مرة في ما تعلّمنا منه",
         )
     if one.place:
         return "the name of a place", "اسم مكان"

@@ -10,7 +10,7 @@ from typing import Literal, get_args
 from tweetcraft._text import require_text
 from tweetcraft.counting import weighted_length
 from tweetcraft.entities import Entity, extract
-from tweetcraft.errors import OptionError
+from tweetcraft.errors import require_choice
 from tweetcraft.rules import Rules, X, require_rules
 from tweetcraft.safe_edits import are_same
 
@@ -68,8 +68,7 @@ def apply_hashtags(
     'انطلق موسم الرياض اليوم #موسم_الرياض'
     """
     require_rules(rules)
-    if placement not in get_args(Placement):
-        raise OptionError(f"placement must be one of {', '.join(map(repr, get_args(Placement)))}, not {placement!r}")
+    require_choice("placement", placement, get_args(Placement))
     written = require_text(text)
     entities = extract(text, rules=rules)
     inline: list[tuple[int, int, str]] = []

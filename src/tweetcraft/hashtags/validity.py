@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import re
-from typing import Literal
+from typing import Literal, get_args
 
 from tweetcraft._text import require_text
 from tweetcraft.arabic.forms import COMPACT
 from tweetcraft.arabic.normalization import normalize
-from tweetcraft.arabic.script import INVISIBLE, TASHKEEL, TATWEEL
+from tweetcraft.arabic.phrases import without_marks
 from tweetcraft.entities import extract
-from tweetcraft.errors import HashtagError
+from tweetcraft.errors import HashtagError, require_choice
 
 __all__ = ["Joiner", "is_hashtag", "make_hashtag"]
 
 Joiner = Literal["_", ""]
 
 _NOT_IN_TAG = re.compile(r"[\W_]+")
-_UNSEEN = re.compile(f"[{TATWEEL}{TASHKEEL}{INVISIBLE}]+")
 _APOSTROPHE = re.compile(r"(?<=\w)['’ʼ](?=\w)")
 _LONGEST = 100  # code points that the platform takes for one tag
 
@@ -41,6 +40,7 @@ def make_hashtag(words: str, *, joiner: Joiner = "_") -> str:
 
     Raises:
         TypeError: ``words`` is no ``str``.
+        OptionError: there is no such joiner.
         HashtagError: nothing is left that the platform would link, as of digits alone.
 
     >>> import tweetcraft as tc
@@ -49,8 +49,7 @@ def make_hashtag(words: str, *, joiner: Joiner = "_") -> str:
 
     Source: twitter-text 3.1.0 has the characters of a tag; :func:`tweetcraft.extract` is asked.
     """
-    if joiner not in ("_", ""):
-        raise HashtagError(f"joiner must be '_' or '', not {joiner!r}")
+    require_choice("joiner", joiner, get_args(Joiner))
     tag = joiner.join(_clean_words(require_text(words)))
     if not joiner:
         tag = "".join(_clean_words(tag))  # letters that come together may be too many of a kind
@@ -61,5 +60,5 @@ def make_hashtag(words: str, *, joiner: Joiner = "_") -> str:
 
 
 def _clean_words(text: str) -> list[str]:
-    plain = " ".join(_NOT_IN_TAG.split(_APOSTROPHE.sub("", _UNSEEN.sub("", text))))
-    return _NOT_IN_TAG.sub(" ", _UNSEEN.sub("", normalize(plain, form=COMPACT))).split()
+    plain = " ".join(_NOT_IN_TAG.split(_APOSTROPHE.sub("", without_marks(text))))
+    return _NOT_IN_TAG.sub(" ", without_marks(normalize(plain, form=COMPACT))).split()

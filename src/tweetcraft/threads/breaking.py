@@ -11,7 +11,7 @@ from tweetcraft._characters import characters_of
 from tweetcraft._graphemes import is_boundary
 from tweetcraft.arabic.phrases import joint, opening, with_plain_letters, without_marks
 from tweetcraft.arabic.script import LETTERS
-from tweetcraft.arabic.sentences import outline
+from tweetcraft.arabic.sentences import BULLETS, LINE_ENDS, outline
 from tweetcraft.entities import extract
 from tweetcraft.entities.emoji import emoji_finder
 from tweetcraft.rules import Rules, X
@@ -71,7 +71,7 @@ def find_places(
 _GAP = re.compile(f"[{SPACES}]+")
 _BREAKS = re.compile(f"[{_BREAKING}]")
 _TIGHT_COMMA = re.compile(f"[،؛](?=[{LETTERS}]{{2}})")
-_LINE_END = re.compile("\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_LINE_END = re.compile(f"\r\n|[{LINE_ENDS}]")
 # Characters that begin a grapheme whatever stands before them.
 _BEGINS = re.compile("[!-~«»“”\u060c-\u060f\u061b\u061d-\u064a\u0660-\u066f\u0671-\u06d5]")
 
@@ -81,9 +81,7 @@ _GLUED_RIGHT = frozenset(".,،؛;:!?؟…)]}»›”%٪")
 _GLUED_LEFT = frozenset("([{«‹“„#@")
 _MARKS = {"،": "comma", ",": "comma", "؛": "semicolon", ";": "semicolon", ":": "colon", "–": "dash", "—": "dash"}
 _ENDS = frozenset("،,؛;:–—.!?؟…۔-" + _CLOSING)
-_BULLET = re.compile(
-    r"[-–—*•●○▪▫◾◽✅☑✔✓❌✖🔹🔸🔷🔶🔘🔴🟢🟡🔵🟠🟣📌📍👉➡◀▶➖➕🔻🔺]|[0-9٠-٩]{1,3}(?:[.)\-–]|\ufe0f?\u20e3)|[^\W\d_][.)\-]\s"
-)
+_BULLET = re.compile(rf"[-–—*{''.join(sorted(BULLETS))}]|[0-9٠-٩]{{1,3}}(?:[.)\-–]|\ufe0f?\u20e3)|[^\W\d_][.)\-]\s")
 _POINTS = ":👇⬇↓"
 _LONGEST_HEADING = 60  # code points
 _LONGEST_ABBREVIATION = 6  # code points

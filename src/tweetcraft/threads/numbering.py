@@ -9,7 +9,7 @@ from typing import Literal, cast
 
 from tweetcraft.arabic.direction import first_strong, last_strong
 from tweetcraft.arabic.script import ARABIC_DIGITS, PERSIAN_DIGITS
-from tweetcraft.errors import OptionError
+from tweetcraft.errors import OptionError, require_choice
 
 __all__ = ["Labels", "Numbering", "NumberingStyle", "labels_for", "numbering_of"]
 
@@ -49,12 +49,8 @@ class Numbering:
                 f"numbering must be '1/5', '1/', '(1/5)', '١/٥', '١/', '(١/٥)', None, a Numbering, or a function of a "
                 f"number and the total, not {self.style!r}"
             )
-        for name, value, choices in (
-            ("at", self.at, ("end", "start")),
-            ("digits", self.digits, ("text", *_DIGITS)),
-        ):
-            if value not in choices:
-                raise OptionError(f"{name} must be one of {', '.join(map(repr, choices))}, not {value!r}")
+        require_choice("at", self.at, ("end", "start"))
+        require_choice("digits", self.digits, ("text", *_DIGITS))
         if not isinstance(self.least, int):
             raise OptionError(f"least must be a whole number of posts, not {self.least!r}")
 

@@ -16,7 +16,7 @@ from tweetcraft._graphemes import is_boundary
 from tweetcraft._text import require_text
 from tweetcraft._weighing import meter_for
 from tweetcraft.counting import count
-from tweetcraft.errors import DoesNotFitError, OptionError
+from tweetcraft.errors import DoesNotFitError, OptionError, require_choice
 from tweetcraft.rules import Rules, X, require_rules
 from tweetcraft.threads.breaking import SPACES
 from tweetcraft.threads.cheapest import Room
@@ -98,12 +98,8 @@ def split_thread(  # noqa: PLR0913 - one call, and every option by keyword
 
 
 def _require_options(hashtags: object, links: object, max_posts: object) -> None:
-    for name, value, choices in (
-        ("hashtags", hashtags, get_args(HashtagPlacement)),
-        ("links", links, get_args(LinkPlacement)),
-    ):
-        if value not in choices:
-            raise OptionError(f"{name} must be one of {', '.join(map(repr, choices))}, not {value!r}")
+    require_choice("hashtags", hashtags, get_args(HashtagPlacement))
+    require_choice("links", links, get_args(LinkPlacement))
     if max_posts is not None and (not isinstance(max_posts, int) or max_posts < 1):
         raise OptionError(f"max_posts must be a whole number from 1 on, or None, not {max_posts!r}")
 
