@@ -7,7 +7,9 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from tweetcraft._graphemes import graphemes
+from tweetcraft.arabic.phrases import leads_on, simplified
 from tweetcraft.arabic.script import TATWEEL
+from tweetcraft.arabic.sentences import outline
 from tweetcraft.counting import weighted_length
 from tweetcraft.editing import Change, apply_changes
 from tweetcraft.entities import Entity, extract
@@ -17,16 +19,11 @@ from tweetcraft.safe_edits import are_same
 __all__ = ["cut"]
 
 _ELLIPSIS = "…"
-_SENTENCE_END = re.compile(r"[.!؟?…]+[»”\")\]]*(?=\s)|(?=\n)")
+_LINE_END = re.compile(r"(?=\n)")
 _WORD_END = re.compile(r"(?<=\S)(?=\s)")
 _MOST_TRIES = 8  # places where the ellipsis would make a tag of what was none, as in @name@name
 _LEAST_OF_SENTENCES = 0.6  # a sentence end is taken where so much of what could stay is before it
 _TRAILING = "،؛:,.…-–"
-# A text does not end in a word that leads on to another.
-_LEADS_ON = frozenset(
-    "و في من على إلى الى أن ان إن أو ثم عن مع ما لا لم لن قد كما".split()  # noqa: SIM905
-    + "بين بعد قبل عند كل غير أي التي الذي هذا هذه حتى لكن".split()  # noqa: SIM905
-)
 _LONGEST = 7  # of these, with the space before
 _LAST_WORD = re.compile(r"\s(\w+)\Z")
 
@@ -59,7 +56,9 @@ def _cut(text: str, rules: Rules, linked: Sequence[Entity], end: int) -> Change 
         return None
 
     at_word = last_that_fits([found.end() for found in _WORD_END.finditer(text, first, end)])
-    at_sentence = last_that_fits([found.end() for found in _SENTENCE_END.finditer(text, first, end)])
+    line_ends = (found.end() for found in _LINE_END.finditer(text, first, end))
+    stops = (stop.end for stop in outline(text).stops if not stop.depth and first <= stop.end <= end)
+    at_sentence = last_that_fits(sorted({*line_ends, *stops}))
     if at_word and at_sentence and at_sentence.start >= _LEAST_OF_SENTENCES * at_word.start:
         return at_sentence
     return at_word or last_that_fits([at for at, _ in graphemes(text[:end]) if at > first])
@@ -91,7 +90,8 @@ def _change(text: str, at: int, first: int, end: int) -> Change:
 
 
 def _leads_on(word: str) -> bool:
-    return word in _LEADS_ON or (word[0] in "وف" and word[1:] in _LEADS_ON) or word.endswith(TATWEEL)
+    """Whether a text does not end in a word, because it wants another."""
+    return leads_on(simplified(word)) or word.endswith(TATWEEL)
 
 
 def _links_as(linked: Sequence[Entity], text: str, change: Change, rules: Rules) -> bool:

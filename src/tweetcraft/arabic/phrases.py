@@ -13,7 +13,7 @@ from typing import Literal
 from tweetcraft.arabic import particles
 from tweetcraft.arabic.script import INVISIBLE, TASHKEEL, TATWEEL
 
-__all__ = ["Joint", "joint", "opening", "simplified", "with_plain_letters", "without_marks"]
+__all__ = ["Joint", "joint", "leads_on", "opening", "simplified", "with_plain_letters", "without_marks"]
 
 Joint = Literal["participle", "clause", "and", "phrase", "words", "list", "noun", "leads_on", "number", "name"]
 """How two words hang together, from loosely to tightly.
@@ -118,8 +118,13 @@ def _beside_digits(left: str, right: str) -> Joint | None:
     return "number" if left in particles.NUMBER_HEADS or left in particles.MONTHS else None
 
 
+def leads_on(word: str) -> bool:
+    """Whether a word, :func:`simplified`, wants another after it: في، أن، الذي، كل، و."""
+    return word in _LEADS_ON or word in particles.DETACHED or word in _HEADS
+
+
 def _after(left: str, right: str) -> Joint | None:
-    if left in _LEADS_ON or left in particles.DETACHED or (left in _HEADS and right not in _BEFORE):
+    if leads_on(left) and (left not in _HEADS or right not in _BEFORE):
         return "leads_on"
     return "and" if right == "و" else None
 
