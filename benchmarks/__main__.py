@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from time import perf_counter
 
-from benchmarks import counting, fitting, imports, linear, normalizing, threads
+from benchmarks import counting, fitting, hashtags, imports, linear, normalizing, threads
 from benchmarks.machine import describe
 from benchmarks.options import Options
 from benchmarks.report import Section, to_markdown, to_terminal
@@ -18,6 +18,7 @@ SUITES: dict[str, Callable[[Options], Section]] = {
     "normalizing": normalizing.measure,
     "fitting": fitting.measure,
     "threads": threads.measure,
+    "hashtags": hashtags.measure,
     "linear": linear.measure,
     "import": imports.measure,
 }

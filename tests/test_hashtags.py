@@ -15,6 +15,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 import tweetcraft as tc
+from tweetcraft.arabic.stems import light_stem
+from tweetcraft.hashtags.analysis import NamedSpan
 from tweetcraft.hashtags.keys import tag_key
 from tweetcraft.hashtags.validity import is_hashtag
 
@@ -153,6 +155,8 @@ class TestVocabulary:
         loaded = tc.HashtagVocabulary.load(tmp_path / "tags")
         assert list(loaded) == list(vocabulary)
         assert loaded.recall(POSTS[4]) == vocabulary.recall(POSTS[4])
+        assert (loaded.posts, loaded.inside) == (vocabulary.posts, vocabulary.inside)
+        assert tc.suggest_hashtags(POSTS[4], vocabulary=loaded) == tc.suggest_hashtags(POSTS[4], vocabulary=vocabulary)
         loaded.add("#وسم جديد")
         assert len(loaded) == len(vocabulary) + 1
 
@@ -163,7 +167,7 @@ class TestVocabulary:
             (lambda _: b"\x80\x04pickle", "not a file"),
             (lambda raw: raw[:-20], "cut off"),
             (lambda raw: raw.replace("موسم".encode(), "مواسم".encode()), "changed"),
-            (lambda raw: raw.replace(b'"version": 1', b'"version": 9'), "version 9"),
+            (lambda raw: raw.replace(b'"version": 2', b'"version": 9'), "version 9"),
         ],
         ids=["empty", "pickle", "cut", "changed", "later"],
     )
@@ -180,7 +184,7 @@ class TestVocabulary:
         """The first line says what the file is."""
         tc.HashtagVocabulary.from_posts(POSTS).save(tmp_path / "tags")
         head = json.loads((tmp_path / "tags").read_text(encoding="utf-8").splitlines()[0])
-        assert (head["format"], head["version"]) == ("tweetcraft hashtag vocabulary", 1)
+        assert (head["format"], head["version"]) == ("tweetcraft hashtag vocabulary", 2)
 
 
 def suggestion(text: str, words: str, tag: str) -> tc.HashtagSuggestion:
@@ -335,3 +339,90 @@ def shared_measure() -> Any:
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
+
+
+INSIDE = [f"زوروا #معرض_الكتاب في قاعة {number} مع العائلة" for number in range(30)]
+HANGING = [f"زوروا قاعة {number} مع العائلة واقرؤوا #معرض_الكتاب" for number in range(30)]
+
+
+class TestHistory:
+    def test_inside(self) -> None:
+        """Where a writer's tags stand is learned; where nothing is known it is as likely as not."""
+        inside, hanging = map(tc.HashtagVocabulary.from_posts, (INSIDE, HANGING))
+        assert (round(hanging.inside, 1), tc.HashtagVocabulary().inside, round(inside.inside, 1)) == (0.1, 0.5, 0.9)
+
+    def test_habit(self) -> None:
+        """To one who hangs tags at the end what was hung there is suggested first, to others the draft's words."""
+        draft = "نفتتح غدا مهرجان القاهرة السينمائي مع العائلة في قاعة 7"
+        first = {
+            name: tc.suggest_hashtags(draft, vocabulary=tc.HashtagVocabulary.from_posts(posts))[0]
+            for name, posts in (("inside", INSIDE), ("hanging", HANGING))
+        }
+        assert (first["hanging"].tag, first["hanging"].span) == ("معرض_الكتاب", None)
+        assert first["inside"].span is not None
+
+    def test_list(self) -> None:
+        """A tag of a list comes back where the draft has one of its words, and where nothing else is like it, too."""
+        vocabulary = tc.HashtagVocabulary.from_tags({"مطبخ_سلمى": 3, "موسمالرياض": 1})
+        found = {one.tag: one.reason for one in tc.suggest_hashtags("حفلات الرياض هذا المساء", vocabulary=vocabulary)}
+        assert found["موسمالرياض"] == "posts like this one had it"
+        assert found["مطبخ_سلمى"] == "used 3 times before"
+
+    def test_own_words(self) -> None:
+        """A word that a writer makes a tag is suggested, though nobody else does."""
+        draft = "نقدم لكم زعتورة بالجبن في فرع الحي"
+        posts = [f"جربوا #زعتورة_{word} عندنا اليوم" for word in ("جديدة", "ساخنة", "كبيرة", "لذيذة")]
+        plain = {one.tag for one in tc.suggest_hashtags(draft, limit=1)}
+        own = [
+            one.tag for one in tc.suggest_hashtags(draft, limit=3, vocabulary=tc.HashtagVocabulary.from_posts(posts))
+        ]
+        assert "زعتورة" not in plain
+        assert any(tag.startswith("زعتورة") for tag in own)
+
+    def test_most_used(self) -> None:
+        """The most used come first, and what is learned later counts."""
+        vocabulary = tc.HashtagVocabulary.from_posts(["#قهوة #شاي", "#قهوة"])
+        assert vocabulary.most_used(1) == ["قهوه"]
+        for _ in range(3):
+            vocabulary.add("#شاي")
+        assert vocabulary.most_used(5) == ["شاي", "قهوه"]
+
+    @pytest.mark.parametrize(
+        ("one", "other"),
+        [("والمهرجانات", "مهرجانهم"), ("بالقاهره", "القاهره"), ("للمدينه", "مدينه"), ("سياراتنا", "سياراتكم")],
+    )
+    def test_stems(self, one: str, other: str) -> None:
+        """Forms of one word have one stem; short words stay."""
+        assert light_stem(one) == light_stem(other)
+        assert light_stem(one[:2]) == one[:2]
+
+
+class Glossary:
+    """An analyzer that knows two things."""
+
+    def lemma(self, word: str) -> str | None:
+        return {"وبالقاهرتين": "القاهرة"}.get(word)
+
+    def names(self, text: str) -> list[NamedSpan]:
+        at = text.find("سوق واقف")
+        return [NamedSpan((at, at + len("سوق واقف")), "place")] if at >= 0 else []
+
+
+class TestAnalyzer:
+    def test_name(self) -> None:
+        """A name is suggested whole, says what it is, and no tag cuts it."""
+        draft = "نلتقي الليلة في سوق واقف مع نجوم الغناء #حفل https://x.com"
+        found = tc.suggest_hashtags(draft, analyzer=Glossary())
+        assert (found[0].tag, found[0].reason) == ("سوق_واقف", "the name of a place")
+        start, end = found[0].span or (0, 0)
+        assert draft[start:end] == "سوق واقف"
+        assert not {"سوق", "واقف"} & {one.tag for one in found}
+
+    def test_lemma(self) -> None:
+        """A word that was never seen is taken for its dictionary form."""
+        draft = "احتفالات كبيرة وبالقاهرتين جمهور"
+        scores = [
+            {one.tag: one.score for one in tc.suggest_hashtags(draft, analyzer=analyzer, limit=9)}["وبالقاهرتين"]
+            for analyzer in (None, Glossary())
+        ]
+        assert scores[0] < scores[1]

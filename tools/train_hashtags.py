@@ -16,7 +16,7 @@ import json
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from types import ModuleType
 from typing import Any, NamedTuple
@@ -65,9 +65,10 @@ class Post(NamedTuple):
 
 
 class Counts:
-    """What was counted, fold by fold."""
+    """What was counted, fold by fold, of the keys of words."""
 
-    def __init__(self, posts: list[Post]) -> None:
+    def __init__(self, posts: Iterable[Post], key: Callable[[str], str] = tag_key) -> None:
+        self._key = key
         self._of_fold: dict[str, list[Counter[str]]] = {
             name: [Counter() for _ in range(_FOLDS)] for name in ("plain", "tagged", "alone", "whole")
         }
@@ -81,12 +82,12 @@ class Counts:
     def _count(self, post: Post) -> None:
         plain, tagged, alone, whole = (folds[post.fold] for folds in self._of_fold.values())
         for tag in set(post.tags):
-            parts = [tag_key(part) for part in re.split("[_\u200c]+", tag) if part]
-            whole[tag_key(tag)] += 1
+            parts = [self._key(part) for part in re.split("[_\u200c]+", tag) if part]
+            whole[self._key(tag)] += 1
             tagged.update(parts)
             if len(parts) == 1:
-                alone[tag_key(tag)] += 1
-        plain.update({tag_key(word) for word in _TOKEN.findall(post.plain)})
+                alone[self._key(tag)] += 1
+        plain.update({self._key(word) for word in _TOKEN.findall(post.plain)})
 
     def without(self, fold: int | None) -> tuple[Counter[str], ...]:
         """The four counts, without one fold."""
@@ -96,48 +97,80 @@ class Counts:
         )
 
 
+class More(NamedTuple):
+    """Names of features beside those of the model, of one draft; ``tools/ablate_hashtags.py`` tries some."""
+
+    of_words: Sequence[Iterable[str]]
+    """Of each word, whatever its role."""
+    of_phrase: Callable[[int, int], Iterable[str]]
+    """Of the n-gram of a first word and a last."""
+
+
+Extra = Callable[[str, Draft], More]
+
+
+class Trained(NamedTuple):
+    """What :func:`train` made."""
+
+    model: dict[str, Any]
+    """For a ``Ranker``."""
+    drafts: int
+    phrases: int
+
+
 def main() -> int:
     """Learn and write."""
     arguments = _arguments()
     posts = [
         post
-        for post in _posts(_measure())
+        for post in read_posts(load_measure())
         if post.source != arguments.leave_source and post.fold != arguments.leave_fold
     ]
-    counts, places = Counts(posts), _places()
-    drafts = list(
-        {(post.source, post.copy): post for post in reversed(posts) if post.gold and len(post.words) > 3}.values()
+    model, drafts, phrases = train(posts, read_places())
+    written = json.dumps(model, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
+    arguments.output.write_bytes(gzip.compress(written, 9, mtime=0))
+    print(
+        f"{len(posts):,} tweets, {drafts:,} drafts, {phrases:,} n-grams; {len(model['words']):,} words, "
+        f"{len(model['tags']):,} tags, {len(model['places']):,} places, {len(model['role_weights']):,} + "
+        f"{len(model['weights']):,} weights; {len(written):,} bytes, {arguments.output.stat().st_size:,} packed",
+        file=sys.stderr,
     )
+    return 0
+
+
+def train(posts: Sequence[Post], places: dict[str, int], extra: Callable[[int | None], Extra] | None = None) -> Trained:
+    """Learn a model; ``extra`` makes more features for the drafts of a fold, from counts that do not hold it."""
+    counts = Counts(posts)
     often = Counter(word for post in posts for word in {tag_key(word) for word in post.words})
     identities = {f"i:{word}" for word, _ in sorted(often.items(), key=lambda pair: (-pair[1], pair[0]))[:_IDENTITIES]}
+    drafts = drafts_of(posts)
     names: dict[str, int] = {}
     rows: list[list[int]] = []
     gold: list[bool] = []
     groups: list[int] = []
     for fold in range(_FOLDS):
         model = Ranker({**_tables(counts, fold, places), "role_weights": {}, "weights": {}})
+        more = extra(fold) if extra else None
         for post in drafts:
             if post.fold != fold:
                 continue
-            examples = list(_examples(post, model, identities))
-            if not any(is_gold for is_gold, _ in examples):
+            found = list(examples(post, model, identities, more))
+            if not any(is_gold for is_gold, _ in found):
                 continue
             group = groups[-1] + 1 if groups else 0
-            for is_gold, features in examples:
+            for is_gold, features in found:
                 rows.append([names.setdefault(name, len(names)) for name in features])
                 gold.append(is_gold)
                 groups.append(group)
     weights = _weights(list(names), rows, np.array(gold), np.array(groups))
-    tables = _tables(counts, None, places)
-    written = json.dumps({**tables, **weights}, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
-    arguments.output.write_bytes(gzip.compress(written, 9, mtime=0))
-    print(
-        f"{len(posts):,} tweets, {groups[-1] + 1:,} drafts, {len(rows):,} n-grams; {len(tables['words']):,} words, "
-        f"{len(tables['tags']):,} tags, {len(tables['places']):,} places, {len(weights['role_weights']):,} + "
-        f"{len(weights['weights']):,} weights; {len(written):,} bytes, {arguments.output.stat().st_size:,} packed",
-        file=sys.stderr,
+    return Trained({**_tables(counts, None, places), **weights}, groups[-1] + 1, len(rows))
+
+
+def drafts_of(posts: Sequence[Post]) -> list[Post]:
+    """Those with a tag inside the sentence, near-copies once."""
+    return list(
+        {(post.source, post.copy): post for post in reversed(posts) if post.gold and len(post.words) > 3}.values()
     )
-    return 0
 
 
 def _arguments() -> argparse.Namespace:
@@ -148,7 +181,8 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _measure() -> ModuleType:
+def load_measure() -> ModuleType:
+    """The measure of hashtags of the shared folder."""
     path = DATA.parent / "eval" / "hashtags.py"
     spec = importlib.util.spec_from_file_location("measure", path)
     assert spec is not None
@@ -158,7 +192,8 @@ def _measure() -> ModuleType:
     return module
 
 
-def _posts(measure: ModuleType) -> Iterator[Post]:
+def read_posts(measure: ModuleType) -> Iterator[Post]:
+    """All tweets of the shared data."""
     import hashlib
 
     for line in (DATA / "tweets.jsonl").read_text(encoding="utf-8").splitlines():
@@ -174,7 +209,7 @@ def _posts(measure: ModuleType) -> Iterator[Post]:
         yield Post(tweet["source"], fold, "".join(words), words, body, _TAG.sub(" # ", raw), tags, gold)
 
 
-def _places() -> dict[str, int]:
+def read_places() -> dict[str, int]:
     """How well known the place of a name is, from 4 to 9."""
     arabic = babel.Locale("ar")
     places: dict[str, int] = {}
@@ -210,15 +245,21 @@ def _tables(counts: Counts, fold: int | None, places: dict[str, int]) -> dict[st
     return {"words": words, "tags": tags, "places": places}
 
 
-def _examples(post: Post, model: Ranker, identities: set[str]) -> Iterator[tuple[bool, list[str]]]:
+def examples(
+    post: Post, model: Ranker, identities: Collection[str], extra: Extra | None = None
+) -> Iterator[tuple[bool, list[str]]]:
     """The n-grams of a draft: whether its writer made each a tag, and the names of its features with their roles."""
     draft = Draft(post.body)
     of_word = [
         [f for f in ranking.word_features(key, word, model.facts) if not f.startswith("i:") or f in identities]
         for key, word in zip(draft.keys, draft.written, strict=True)
     ]
+    more = extra(post.body, draft) if extra else None
+    if more:
+        of_word = [[*names, *others] for names, others in zip(of_word, more.of_words, strict=True)]
     for key, first, last in draft.phrases():
         features = list(ranking.phrase_features(draft, first, last, *model.whole(key, single=first == last)))
+        features += more.of_phrase(first, last) if more else ()
         roles = ["U"] if first == last else ["B", *"I" * (last - first - 1), "E"]
         for at, role in enumerate(roles, first):
             features += (f"{role}|{name}" for name in of_word[at])
@@ -236,10 +277,10 @@ def _weights(names: list[str], rows: list[list[int]], gold: Any, groups: Any) ->
     matrix = sparse.csr_matrix((np.ones(len(indices)), indices, ends), shape=(len(rows), len(names)))
     kept = np.where(np.bincount(indices, minlength=len(names)) >= _LEAST_SEEN)[0]
     scale = np.array([_TAG_SCALE if _ABOUT_TAGS.match(names[index]) else 1.0 for index in kept])
-    learned = scale * _learned(matrix[:, kept] @ sparse.diags(scale), gold, groups)
+    found = scale * learned(matrix[:, kept] @ sparse.diags(scale), gold, groups)
     roles: dict[str, list[int]] = {}
     flat: dict[str, int] = {}
-    for index, weight in zip(kept, np.round(learned * 100).astype(int), strict=True):
+    for index, weight in zip(kept, np.round(found * 100).astype(int), strict=True):
         name = names[index]
         if weight and name[1:2] == "|":
             roles.setdefault(name[2:], [0] * len(ROLES))[ROLES.index(name[0])] = int(weight)
@@ -248,23 +289,30 @@ def _weights(names: list[str], rows: list[list[int]], gold: Any, groups: Any) ->
     return {"role_weights": {n: w for n, w in roles.items() if sum(map(abs, w)) > 3}, "weights": flat}
 
 
-def _learned(matrix: Any, gold: Any, groups: Any) -> Any:
-    """Softmax within each draft: each n-gram that was a tag against all that were none."""
+def learned(matrix: Any, gold: Any, groups: Any, *, l2: float = _L2, offset: Any = 0.0) -> Any:
+    """The weights of a softmax within each draft: each n-gram that was a tag against all that were none.
+
+    Arguments:
+        matrix: a row for each n-gram, a column for each feature.
+        gold: which rows were tags.
+        groups: of which draft each row is, in order from 0.
+        l2: how strongly weights are held back, times the number of drafts.
+        offset: what is added to the scores of the rows whatever the weights are.
+    """
     drafts = int(groups[-1]) + 1
     starts = np.searchsorted(groups, np.arange(drafts))
     share = 1 / np.bincount(groups, weights=gold)[groups]
     transposed = matrix.T.tocsr()
 
     def loss(weights: Any) -> tuple[float, Any]:
-        scores = matrix @ weights
+        scores = matrix @ weights + offset
         powers = np.exp(scores - np.maximum.reduceat(scores, starts)[groups])
         others = np.add.reduceat(np.where(gold, 0, powers), starts)[groups] + powers
         chance = np.where(gold, powers / others, 0)
         value = -(np.where(gold, np.log(np.maximum(chance, 1e-30)), 0) * share).sum()
         pull = np.add.reduceat(np.where(gold, share / others, 0), starts)[groups]
         slope = transposed @ np.where(gold, -(1 - chance) * share, powers * pull)
-        l2 = _L2 / drafts
-        return value / drafts + 0.5 * l2 * (weights @ weights), slope / drafts + l2 * weights
+        return (value + 0.5 * l2 * (weights @ weights)) / drafts, (slope + l2 * weights) / drafts
 
     start = np.zeros(matrix.shape[1])
     return minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": _ITERATIONS, "maxcor": 8}).x

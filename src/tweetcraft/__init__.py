@@ -62,7 +62,8 @@ _HOMES = {
     "editing": ("Edit", "apply_edits"),
     "entities": ("Entity", "extract"),
     "errors": (
-        "DoesNotFitError", "FormError", "HashtagError", "MissingExtraError", "OptionError", "RulesError",
+        "DoesNotFitError", "FormError", "HashtagError", "MissingDataError",
+    "MissingExtraError", "OptionError", "RulesError",
         "TweetcraftError", "VocabularyError",
     ),
     "findings": ("Finding",),
@@ -107,6 +108,7 @@ __all__ = [
     "HashtagError",
     "HashtagSuggestion",
     "HashtagVocabulary",
+    "MissingDataError",
     "MissingExtraError",
     "Normalized",
     "Numbering",

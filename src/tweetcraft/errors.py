@@ -5,12 +5,13 @@
     ValueError
     └── TweetcraftError
         ├── FormError          a form that asks for something unknown
-    ├── HashtagError       words that make no hashtag
-    ├── OptionError        an option with a value that it may not have
+        ├── HashtagError       words that make no hashtag
+        ├── OptionError        an option with a value that it may not have
         ├── RulesError         a set of rules that contradicts itself
         ├── DoesNotFitError    a piece of text that no post under the rules can hold whole
         ├── VocabularyError    a file that is no vocabulary, or a tag that is none
-    └── MissingExtraError  what is asked for takes an optional package (an ImportError as well)
+        ├── MissingDataError   data of an optional package that is not there, or broken
+        └── MissingExtraError  what is asked for takes an optional package (an ImportError as well)
 
 A text of the wrong type (``bytes``, ``None``) is a :class:`TypeError`, as everywhere in Python.
 """
@@ -23,6 +24,7 @@ __all__ = [
     "DoesNotFitError",
     "FormError",
     "HashtagError",
+    "MissingDataError",
     "MissingExtraError",
     "OptionError",
     "RulesError",
@@ -71,6 +73,10 @@ class DoesNotFitError(TweetcraftError):
 
     def __reduce__(self) -> tuple[type[DoesNotFitError], tuple[str, tuple[int, int]]]:
         return type(self), (self.args[0], self.span)
+
+
+class MissingDataError(TweetcraftError):
+    """Data that an optional package needs is not there, or can't be read; the message names it and what brings it."""
 
 
 class MissingExtraError(TweetcraftError, ImportError):

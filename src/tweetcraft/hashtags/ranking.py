@@ -16,14 +16,26 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from copy import copy
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from tweetcraft.hashtags.keys import tag_key
 from tweetcraft.hashtags.names import GIVEN_NAMES
 
-__all__ = ["NOTHING", "ROLES", "Draft", "Ranked", "Ranker", "WordFacts", "phrase_features", "ranker", "word_features"]
+__all__ = [
+    "NOTHING",
+    "ROLES",
+    "Draft",
+    "History",
+    "Ranked",
+    "Ranker",
+    "WordFacts",
+    "phrase_features",
+    "ranker",
+    "word_features",
+]
 
 ROLES = "UBIEPN"
 """A word by itself, the first, one inside, the last of an n-gram, the word before it, the one after it."""
@@ -221,10 +233,21 @@ class Ranked(NamedTuple):
     place: int
 
 
+class History(Protocol):
+    """What one writer's own posts say of words and tags."""
+
+    def facts(self, word: str) -> WordFacts:
+        """What was counted of a key."""
+
+    def times(self, key: str) -> int:
+        """How often a key was a whole tag."""
+
+
 class Ranker:
     """Ranks the n-grams of drafts by one model."""
 
     def __init__(self, data: Mapping[str, Any]) -> None:
+        self._history: History | None = None
         self._words = {word: WordFacts(*facts) for word, facts in data["words"].items()}
         self._tags: dict[str, int] = data["tags"]
         self._places: dict[str, int] = data["places"]
@@ -232,18 +255,42 @@ class Ranker:
         self._weights: dict[str, int] = data["weights"]
         self._word_scores = lru_cache(_MOST_CACHED)(self._scores_of_word)
 
+    def adapted(self, history: History) -> Ranker:
+        """The same model with the counts of one writer added to its own."""
+        adapted = copy(self)
+        adapted._history = history
+        adapted._word_scores = lru_cache(_MOST_CACHED)(adapted._scores_of_word)
+        return adapted
+
     def facts(self, word: str) -> WordFacts:
         """What was counted of a key."""
-        return self._words.get(word, NOTHING)
+        facts = self._words.get(word, NOTHING)
+        if self._history is None:
+            return facts
+        own = self._history.facts(word)
+        return WordFacts(facts.plain + own.plain, facts.tagged + own.tagged, facts.alone + own.alone, facts.place)
 
     def whole(self, key: str, *, single: bool) -> tuple[int, int]:
         """How often an n-gram was a tag, and how well known a place of its name is."""
-        facts = self.facts(key)
-        return (facts.alone, facts.place) if single else (self._tags.get(key, 0), self._places.get(key, 0))
+        if single:
+            facts = self.facts(key)
+            return facts.alone, facts.place
+        own = self._history.times(key) if self._history is not None else 0
+        return self._tags.get(key, 0) + own, self._places.get(key, 0)
 
-    def rank(self, draft: Draft) -> list[Ranked]:
-        """The n-grams of a draft, the likeliest first."""
-        scores = [self._word_scores(key, word) for key, word in zip(draft.keys, draft.written, strict=True)]
+    def rank(self, draft: Draft, lemma: Callable[[str], str | None] | None = None) -> list[Ranked]:
+        """The n-grams of a draft, the likeliest first.
+
+        Arguments:
+            draft: the draft.
+            lemma: the dictionary form of a word; it stands for words that this model has not seen.
+        """
+        keys = (
+            draft.keys
+            if lemma is None
+            else [self._known(*pair, lemma) for pair in zip(draft.keys, draft.written, strict=True)]
+        )
+        scores = [self._word_scores(key, word) for key, word in zip(keys, draft.written, strict=True)]
         weight = self._weights.get
         ranked = []
         for key, first, last in draft.phrases():
@@ -257,6 +304,13 @@ class Ranker:
             score += sum(weight(name, 0) for name in phrase_features(draft, first, last, tags, place))
             ranked.append(Ranked(score / 100, key, first, last, tags, place))
         return sorted(ranked, key=lambda one: (-one.score, one.first, one.last))
+
+    def _known(self, key: str, written: str, lemma: Callable[[str], str | None]) -> str:
+        """The key of a word, or of its lemma where only that was seen."""
+        if self.facts(key) != NOTHING or not (form := lemma(written)):
+            return key
+        known = tag_key(form)
+        return key if self.facts(known) == NOTHING else known
 
     def _scores_of_word(self, key: str, written: str) -> tuple[int, ...]:
         known = (self._role_weights.get(name) for name in word_features(key, written, self.facts))

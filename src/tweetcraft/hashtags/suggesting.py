@@ -3,36 +3,37 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, get_args
 
 from tweetcraft._text import require_text
 from tweetcraft.arabic import particles
 from tweetcraft.entities import Entity, extract
 from tweetcraft.errors import HashtagError, OptionError, require_choice
+from tweetcraft.hashtags.analysis import Analyzer, NameKind
 from tweetcraft.hashtags.blocked import BLOCKED
 from tweetcraft.hashtags.keys import tag_key
-from tweetcraft.hashtags.ranking import Draft, Ranked, ranker
+from tweetcraft.hashtags.ranking import Draft, Ranked, Ranker, ranker
+from tweetcraft.hashtags.sharing import Evidence, score
 from tweetcraft.hashtags.suggestions import HashtagSuggestion, written_at_end, written_inline
 from tweetcraft.hashtags.validity import Joiner, make_hashtag
-from tweetcraft.hashtags.vocabulary import HashtagVocabulary
+from tweetcraft.hashtags.vocabulary import HashtagVocabulary, PlainWord, plain_words
 from tweetcraft.rules import Rules, X, require_rules
 
-__all__ = ["suggest_hashtags"]
+__all__ = ["evidence", "of_draft", "suggest_hashtags"]
 
-_TRUST_IN_RATE = 0.9
-"""How much more a tag of the vocabulary counts whose words stand in the draft, where they always were a tag."""
-_UNSEEN = 0.5  # times that every tag of a vocabulary may have stood there as plain words yet
-_MOST_RECALLED = ((0.15, 2), (0.3, 3), (0.5, 4))
-"""Of five tags those that may come from posts that are so much like the draft: their words need not stand in it."""
-_LEAST_SHARE = 0.15
-"""Of the likeness, for a tag to be recalled."""
-
-
+_NAME = 2.0
+"""Of a score: what an n-gram gains that an analyzer knows for a name.  Set by hand: no model was at hand to measure."""
+_REASONS_OF_NAMES: dict[NameKind, tuple[str, str]] = {
+    "place": ("the name of a place", "اسم مكان"),
+    "person": ("the name of a person", "اسم شخص"),
+    "organisation": ("the name of an organisation", "اسم جهة"),
+    "other": ("a name", "اسم علم"),
+}
 _OVERSHADOWED = 4.0  # of a score: what stands so far below a phrase that it shares a word with is a part of it
 
 
-class _Found(NamedTuple):
+class Found(NamedTuple):
     """A tag that could be suggested."""
 
     score: float
@@ -48,6 +49,7 @@ def suggest_hashtags(  # noqa: PLR0913 - one call, and every option by keyword
     *,
     limit: int = 5,
     vocabulary: HashtagVocabulary | None = None,
+    analyzer: Analyzer | None = None,
     joiner: Joiner = "_",
     blocked: Collection[str] = BLOCKED,
     rules: Rules = X,
@@ -58,6 +60,7 @@ def suggest_hashtags(  # noqa: PLR0913 - one call, and every option by keyword
         text: the draft; links, names and tags in it stay what they are.
         limit: the most tags to suggest.
         vocabulary: the tags that this writer or brand uses; from it come tags whose words are not in the draft, too.
+        analyzer: what knows lemmas and names, such as :class:`tweetcraft.camel.CamelAnalyzer`; names are kept whole.
         joiner: what stands between the words of a tag: ``"_"``, or ``""`` for nothing.
         blocked: words that no suggested tag may hold, by the key of :func:`tweetcraft.hashtags.keys.tag_key`.
         rules: under which the weights are counted.
@@ -85,7 +88,7 @@ def suggest_hashtags(  # noqa: PLR0913 - one call, and every option by keyword
     entities = extract(require_text(text), rules=rules)
     taken = {tag_key(entity.value) for entity in entities if entity.kind == "hashtag"}
     suggestions: list[HashtagSuggestion] = []
-    for found in _in_order(text, entities, vocabulary, limit):
+    for found in _in_order(text, entities, vocabulary, analyzer, limit):
         if len(suggestions) == limit:
             break
         try:
@@ -102,20 +105,60 @@ def suggest_hashtags(  # noqa: PLR0913 - one call, and every option by keyword
     return suggestions
 
 
-def _in_order(text: str, entities: Iterable[Entity], vocabulary: HashtagVocabulary | None, limit: int) -> list[_Found]:
-    """The tags that could be suggested, the best first; what is recalled takes the last places."""
-    draft = Draft(_without(text, entities))
-    ranked = ranker().rank(draft)
-    whole = math.fsum(math.exp(one.score) for one in ranked)
-    found = {one.key: _of_draft(text, draft, one, math.exp(one.score) / whole) for one in _worth_reading(draft, ranked)}
-    recalled: list[_Found] = []
+def _in_order(
+    text: str,
+    entities: Iterable[Entity],
+    vocabulary: HashtagVocabulary | None,
+    analyzer: Analyzer | None,
+    limit: int,
+) -> list[Found]:
+    """The tags that could be suggested, the best first."""
+    model = ranker() if vocabulary is None else vocabulary.ranker
+    found = of_draft(text, entities, model, analyzer)
     if vocabulary is not None:
-        for key, start, end in vocabulary.phrases_in(text):
-            found[key] = _of_vocabulary(key, vocabulary, (start, end), found.get(key))
-        recalled = _recalled(text, vocabulary, limit)
-    best = sorted(found.values(), key=lambda one: -one.score)
-    first = max(0, limit - len(recalled))
-    return [*best[:first], *recalled, *best[first:]]
+        found = _with_history(list(plain_words(text, entities)), found, vocabulary, limit)
+    return sorted(found.values(), key=lambda one: -one.score)
+
+
+def of_draft(
+    text: str, entities: Iterable[Entity], model: Ranker, analyzer: Analyzer | None = None
+) -> dict[str, Found]:
+    """The n-grams that could be suggested, by their keys.
+
+    Arguments:
+        text: the draft.
+        entities: in it, none of which becomes a tag.
+        model: what ranks n-grams.
+        analyzer: what knows lemmas and names.
+    """
+    plain = _without(text, entities)
+    draft = Draft(plain)
+    ranked = model.rank(draft, analyzer.lemma if analyzer else None)
+    names = _names(draft, plain, analyzer) if analyzer else {}
+    if names:
+        kept = (one for one in ranked if not any(_cuts(one, *name) for name in names))
+        raised = (one._replace(score=one.score + _NAME * ((one.first, one.last) in names)) for one in kept)
+        ranked = sorted(raised, key=lambda one: -one.score)
+    powers = {one.key: math.exp(one.score) for one in ranked}
+    total = math.fsum(powers.values())
+    return {
+        one.key: _phrase(text, draft, one, powers[one.key] / total, names.get((one.first, one.last)))
+        for one in _worth_reading(draft, ranked)
+    }
+
+
+def _names(draft: Draft, plain: str, analyzer: Analyzer) -> dict[tuple[int, int], NameKind]:
+    """The names in a draft, by their first and their last word."""
+    starts = {start: at for at, (start, _) in enumerate(draft.spans)}
+    ends = {end: at for at, (_, end) in enumerate(draft.spans)}
+    # A link or a tag is no word of a sentence: spaces keep the places and say nothing.
+    found = analyzer.names(plain.replace("|", " "))
+    return {(starts[a], ends[b]): kind for (a, b), kind in found if a in starts and b in ends}
+
+
+def _cuts(one: Ranked, first: int, last: int) -> bool:
+    """Whether an n-gram has some words of a name, and not all."""
+    return one.first <= last and first <= one.last and not one.first <= first <= last <= one.last
 
 
 def _worth_reading(draft: Draft, ranked: Iterable[Ranked]) -> Iterator[Ranked]:
@@ -150,42 +193,76 @@ def _without(text: str, entities: Iterable[Entity]) -> str:
     return "".join([*parts, text[at:]])
 
 
-def _of_draft(text: str, draft: Draft, one: Ranked, chance: float) -> _Found:
+def _phrase(text: str, draft: Draft, one: Ranked, chance: float, kind: NameKind | None) -> Found:
     start, end = draft.spans[one.first][0], draft.spans[one.last][1]
     if draft.keys[one.first].startswith(("وال", "فال", "بال", "كال")):
         start += 1  # a particle that is written on to the word
-    return _Found(chance, text[start:end], (start, end), _reason(one), is_of_draft=True)
+    return Found(chance, text[start:end], (start, end), _reason(one, kind), is_of_draft=True)
 
 
-def _reason(one: Ranked) -> tuple[str, str]:
+def _reason(one: Ranked, kind: NameKind | None) -> tuple[str, str]:
+    if kind is not None:
+        return _REASONS_OF_NAMES[kind]
     if one.tags:
         return (
             f"writers have made it a tag ({one.tags} times where this was learned)",
             f"استُعمل وسما {one.tags} مرة في ما تعلّمنا منه",
         )
     if one.place:
-        return "the name of a place", "اسم مكان"
+        return _REASONS_OF_NAMES["place"]
     if one.last > one.first:
         return "a phrase that stands where writers put tags", "عبارة في موضع يكثر فيه الوسم"
     return "a word that stands where writers put tags", "كلمة في موضع يكثر فيه الوسم"
 
 
-def _of_vocabulary(key: str, vocabulary: HashtagVocabulary, span: tuple[int, int], before: _Found | None) -> _Found:
-    """A tag of a vocabulary whose words stand in the draft."""
-    known = vocabulary.known(key)
-    assert known is not None
-    rate = known.count / (known.count + known.plain + _UNSEEN)
-    score = 1 - (1 - (before.score if before else 0.0)) * (1 - _TRUST_IN_RATE * rate)
-    reason = (f"used {known.count} times before", f"استُعمل من قبل {known.count} مرة")
-    return _Found(score, known.spelling, span, reason)
+def _with_history(
+    words: Sequence[PlainWord], of_draft: dict[str, Found], vocabulary: HashtagVocabulary, limit: int
+) -> dict[str, Found]:
+    """What the draft has and what this writer had before, by one scale."""
+    spans = {key: (start, end) for key, start, end in vocabulary.phrases(words)}
+    gathered = evidence({key: one.score for key, one in of_draft.items()}, spans, words, vocabulary, limit)
+    posts, inside = vocabulary.posts, vocabulary.inside
+    scores = {key: score(one, posts, inside) for key, one in gathered.items()}
+    most = max(scores.values(), default=0.0)
+    powers = {key: math.exp(points - most) for key, points in scores.items()}
+    whole = math.fsum(powers.values())
+    found = {}
+    for key, one in gathered.items():
+        known = vocabulary.known(key)
+        if known is None:
+            found[key] = of_draft[key]._replace(score=powers[key] / whole)
+        else:
+            found[key] = Found(powers[key] / whole, known.spelling, spans.get(key), _reason_of_history(one))
+    return found
 
 
-def _recalled(text: str, vocabulary: HashtagVocabulary, limit: int) -> list[_Found]:
-    """Tags of posts that are like the draft; the more they are, the more places their tags take."""
-    reason = ("posts like this one had it", "حملته تغريدات تشبه هذه")
-    recalled = vocabulary.recall(text)
-    most = max((places for likeness, places in _MOST_RECALLED if recalled.likeness >= likeness), default=0)
-    shares = sorted(recalled.shares.items(), key=lambda pair: (-pair[1], pair[0]))
-    kept = ((vocabulary.known(key), share) for key, share in shares if share >= _LEAST_SHARE)
-    found = [_Found(share, known.spelling, None, reason) for known, share in kept if known is not None]
-    return found[: math.ceil(limit * most / 5)]
+def evidence(
+    chances: Mapping[str, float],
+    standing: Collection[str],
+    words: Iterable[PlainWord],
+    vocabulary: HashtagVocabulary,
+    limit: int,
+) -> dict[str, Evidence]:
+    """What speaks for each tag that a draft or a vocabulary could supply.
+
+    Arguments:
+        chances: of the n-grams of the draft, by their keys, from 0 to 1.
+        standing: keys of the vocabulary's tags whose words stand in the draft.
+        words: of the draft, but for its links, names and tags.
+        vocabulary: what its writer had before.
+        limit: how many tags of it are taken for being used most.
+    """
+    likeness, shares = vocabulary.recall_by(words)
+    gathered = {}
+    for key in dict.fromkeys((*chances, *standing, *shares, *vocabulary.most_used(limit))):
+        known = vocabulary.known(key)
+        chance = chances.get(key, 0.0 if key in standing else None)
+        count, plain = (known.count, known.plain) if known else (0, 0)
+        gathered[key] = Evidence(chance, count, plain, likeness * shares.get(key, 0.0))
+    return gathered
+
+
+def _reason_of_history(one: Evidence) -> tuple[str, str]:
+    if one.chance is None and one.likeness:
+        return "posts like this one had it", "حملته تغريدات تشبه هذه"
+    return f"used {one.count} times before", f"استُعمل من قبل {one.count} مرة"

@@ -1,7 +1,8 @@
 """The tags that a writer, a brand or a campaign uses: how often, how written, and in what company.
 
 Three things are kept: how often each tag was used and in which spelling, how often its words stood there without a
-sign, and, for tags that share no word with a draft, which words the posts had that it stood in.
+sign, and, for tags that share no word with a draft, which words the posts had that it stood in.  Besides, where in its
+posts this writer puts tags: most hang theirs at the end.
 """
 
 from __future__ import annotations
@@ -11,30 +12,37 @@ import json
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from heapq import nlargest
+from operator import itemgetter
 from os import PathLike
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from tweetcraft._text import require_text
+from tweetcraft.arabic.stems import light_stem
 from tweetcraft.entities import Entity, extract
 from tweetcraft.errors import VocabularyError
 from tweetcraft.hashtags.keys import SIGNS, tag_key, words_of
+from tweetcraft.hashtags.ranking import NOTHING, Ranker, WordFacts, ranker
+from tweetcraft.hashtags.segmentation import segment_hashtag
 from tweetcraft.hashtags.validity import is_hashtag
 
-__all__ = ["MOST_WORDS", "HashtagVocabulary", "Known", "Recalled"]
+__all__ = ["MOST_WORDS", "HashtagVocabulary", "Known", "PlainWord", "Recalled", "plain_words"]
 
 MOST_WORDS = 5
 """Of a tag that is looked for in a text."""
 
 _FORMAT = "tweetcraft hashtag vocabulary"
-_VERSION = 1
+_VERSION = 2
 _SHORTEST = 3
 _LONGEST = 40  # code points of a tag that is worth suggesting
-_MOST_COMMON = 0.05  # of the posts: a word that is in more says nothing of their subject
+_MOST_COMMON = 0.2  # of the posts: a word that is in more says nothing of their subject
 _FEW_POSTS = 50  # where so many are always taken
-_NEIGHBOURS = 30  # posts
-_MOST_READ = 8000  # entries of the index for one draft: the rarest words first
+_NEIGHBOURS = 100  # posts
+_MOST_RECALLED = 25  # tags
+_MOST_READ = 6000  # entries of the index for one draft: the rarest words first
 _SATURATION, _BY_LENGTH = 1.2, 0.75  # Okapi BM25, as everywhere
+_UNSEEN = 2  # tags inside the sentence, and as many elsewhere, that every writer may have had besides
 
 
 class Known:
@@ -85,6 +93,18 @@ class HashtagVocabulary:
         """For each word the posts that it is in, and how often."""
         self._words = 0
         """Of all posts."""
+        self._inside = 0
+        """How many of the tags stood between words of their posts."""
+        self._placed = 0
+        """How many of them stood anywhere in posts."""
+        self._word_counts: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
+        """For each word, as :class:`WordFacts` has them."""
+        self._most_used: list[str] = []
+        """As long as it was asked for last; empty where a post came since."""
+        self._lengths: list[float] = []
+        """Of the posts, as BM25 weighs them; likewise."""
+        self._ranker: Ranker | None = None
+        """Likewise."""
 
     @classmethod
     def from_posts(cls, posts: Iterable[str]) -> HashtagVocabulary:
@@ -118,6 +138,9 @@ class HashtagVocabulary:
             if not is_hashtag(name):
                 raise VocabularyError(f"{tag!r} is no hashtag; tweetcraft.make_hashtag may make one of it")
             vocabulary._tags[tag_key(name)].spellings[name] += tags[tag] if isinstance(tags, Mapping) else 1
+            parts = _words_of_tag(name)
+            vocabulary._count_tag(parts)
+            vocabulary._index_post((tag_key(name),), Counter(map(light_stem, parts)))
         return vocabulary
 
     def add(self, post: str) -> None:
@@ -141,37 +164,83 @@ class HashtagVocabulary:
         """What is known of a tag, however it is written; words may stand for it."""
         return self._tags.get(tag_key(tag.lstrip(SIGNS).replace(" ", "")))
 
+    def most_used(self, most: int) -> list[str]:
+        """The keys of the tags that were used most, the first first."""
+        if len(self._most_used) < min(most, len(self._tags)):
+            self._most_used = nlargest(most, self._tags, key=lambda key: (self._tags[key].count, key))
+        return self._most_used[:most]
+
+    def facts(self, word: str) -> WordFacts:
+        """How often a key was a plain word here, in a tag, and a tag by itself."""
+        counts = self._word_counts.get(word)
+        return WordFacts(counts[0], counts[1], counts[2], 0) if counts else NOTHING
+
+    def times(self, key: str) -> int:
+        """How often a key was a tag here."""
+        known = self._tags.get(key)
+        return known.count if known else 0
+
+    @property
+    def ranker(self) -> Ranker:
+        """What ranks the words of a draft, with this writer's counts."""
+        if self._ranker is None:
+            self._ranker = ranker().adapted(self)
+        return self._ranker
+
+    @property
+    def posts(self) -> int:
+        """How many were learned from; a tag of a list counts as one."""
+        return len(self._posts)
+
+    @property
+    def inside(self) -> float:
+        """The share of this writer's tags that stand inside the sentence, from 0 to 1; 0.5 where nothing is known."""
+        return (self._inside + _UNSEEN) / (self._placed + 2 * _UNSEEN)
+
     # Learning
 
-    def _learn(self, text: str) -> list[_PlainWord]:
+    def _learn(self, text: str) -> list[PlainWord]:
         """Take the tags and the words of a post; the words that are in no tag, link or name."""
         entities = extract(require_text(text))
-        keys = []
-        parts: list[str] = []
+        plain = list(plain_words(text, entities))
+        words = Counter(light_stem(word.key) for word in plain)
+        starts: dict[str, int] = {}
         for entity in entities:
             if entity.kind == "hashtag" and _SHORTEST <= len(key := tag_key(entity.value)) <= _LONGEST:
                 self._tags[key].spellings[entity.value] += 1
-                keys.append(key)
-                parts += (tag_key(part) for part in entity.value.split("_") if part)
-        plain = list(_plain_words(text, entities))
-        words = Counter((*(word.key for word in plain), *parts))
+                starts.setdefault(key, entity.span[0])
+                parts = [tag_key(part) for part in entity.value.split("_") if part]
+                words.update(map(light_stem, parts))
+                self._count_tag(parts)
+        for word in {word.key for word in plain}:
+            self._word_counts[word][0] += 1
+        self._inside += sum(plain[0].start < start < plain[-1].start for start in starts.values()) if plain else 0
+        self._placed += len(starts)
+        self._index_post(tuple(starts), words)
+        return plain
+
+    def _count_tag(self, parts: Sequence[str]) -> None:
+        for part in parts:
+            self._word_counts[part][1] += 1
+        if len(parts) == 1:
+            self._word_counts[parts[0]][2] += 1
+
+    def _index_post(self, keys: tuple[str, ...], words: Counter[str]) -> None:
+        """Take a post with its tags into the index; of a tag without a post, its words."""
         post = len(self._posts)
-        self._posts.append((tuple(dict.fromkeys(keys)), words.total()))
+        self._most_used, self._lengths, self._ranker = [], [], None
+        self._posts.append((keys, words.total()))
         self._words += words.total()
         for word, times in words.items():
             self._index[word].append((post, times))
-        return plain
 
-    def _count_plain(self, words: Sequence[_PlainWord]) -> None:
+    def _count_plain(self, words: Sequence[PlainWord]) -> None:
         """Count the tags whose words stand in a post without a sign."""
-        for key in {key for key, *_ in self._phrases(words)}:
+        for key in {key for key, *_ in self.phrases(words)}:
             self._tags[key].plain += 1
 
-    def phrases_in(self, text: str) -> Iterator[tuple[str, int, int]]:
-        """Known tags whose words stand in a text, each with its key and its span."""
-        return self._phrases(list(_plain_words(text, extract(text))))
-
-    def _phrases(self, words: Sequence[_PlainWord]) -> Iterator[tuple[str, int, int]]:
+    def phrases(self, words: Sequence[PlainWord]) -> Iterator[tuple[str, int, int]]:
+        """Known tags that some words of a text make, each with its key and its span."""
         for first, word in enumerate(words):
             phrase = ""
             for last in words[first : first + MOST_WORDS]:
@@ -191,15 +260,19 @@ class HashtagVocabulary:
             How like the text the best of them is, and for the keys of tags how much of the likeness is of posts that
             they stood in.
 
-        Source: Okapi BM25 over words; the squares of the scores of the thirty best are shared out.
+        Source: Okapi BM25 over light stems; the squares of the scores of the hundred best are shared out.
         """
+        return self.recall_by(plain_words(text, extract(require_text(text))))
+
+    def recall_by(self, plain: Iterable[PlainWord]) -> Recalled:
+        """As :meth:`recall`, by the words of a text."""
         posts = len(self._posts)
-        words = {word.key for word in _plain_words(text, extract(text))}
+        words = {light_stem(word.key) for word in plain}
         found = sorted((len(self._index[word]), word) for word in words if word in self._index)
         rarity = {word: math.log(1 + (posts - count + 0.5) / (count + 0.5)) for count, word in found}
         most = sum(rarity.values()) + (len(words) - len(found)) * math.log(2 * posts + 2)
         scores = self._likeness(found, rarity)
-        best = sorted(scores, key=lambda post: (-scores[post], post))[:_NEIGHBOURS]
+        best = nlargest(_NEIGHBOURS, scores, key=lambda post: (scores[post], -post))
         if not best:
             return Recalled(0.0, {})
         whole = sum(scores[post] ** 2 for post in best)
@@ -207,21 +280,26 @@ class HashtagVocabulary:
         for post in best:
             for key in self._posts[post][0]:
                 shares[key] += scores[post] ** 2 / whole
-        return Recalled(min(1.0, scores[best[0]] / most), dict(shares))
+        return Recalled(
+            min(1.0, scores[best[0]] / most), dict(nlargest(_MOST_RECALLED, shares.items(), key=itemgetter(1, 0)))
+        )
 
     def _likeness(self, words: Iterable[tuple[int, str]], rarity: Mapping[str, float]) -> dict[int, float]:
         """The scores of posts that hold some words, the rarest of which come first."""
         scores: defaultdict[int, float] = defaultdict(float)
-        posts = len(self._posts)
-        average = self._words / posts if posts else 1
+        if not self._lengths:
+            average = max(1, self._words) / max(1, len(self._posts))
+            self._lengths = [_SATURATION * (1 - _BY_LENGTH + _BY_LENGTH * words / average) for _, words in self._posts]
+        lengths = self._lengths
+        most = _FEW_POSTS + _MOST_COMMON * len(self._posts)
         read = 0
         for count, word in words:
-            if count > _FEW_POSTS + _MOST_COMMON * posts or read > _MOST_READ:
-                break
             read += count
+            if count > most or read > _MOST_READ:
+                break
+            weight = rarity[word] * (_SATURATION + 1)
             for post, times in self._index[word]:
-                length = 1 - _BY_LENGTH + _BY_LENGTH * self._posts[post][1] / average
-                scores[post] += rarity[word] * times * (_SATURATION + 1) / (times + _SATURATION * length)
+                scores[post] += weight * times / (times + lengths[post])
         return scores
 
     # Files
@@ -234,7 +312,9 @@ class HashtagVocabulary:
         """
         body: dict[str, Any] = {
             "tags": {key: [dict(known.spellings), known.plain] for key, known in self._tags.items()},
+            "words": self._word_counts,
             "posts": self._posts,
+            "places": [self._inside, self._placed],
             "index": self._index,
         }
         written = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
@@ -270,13 +350,19 @@ class HashtagVocabulary:
             known = vocabulary._tags[key]
             known.spellings.update(spellings)
             known.plain = plain
+        vocabulary._word_counts.update(body["words"])
         vocabulary._posts = [(tuple(keys), words) for keys, words in body["posts"]]
+        vocabulary._inside, vocabulary._placed = body["places"]
         vocabulary._words = sum(words for _, words in vocabulary._posts)
         vocabulary._index.update((word, [tuple(entry) for entry in entries]) for word, entries in body["index"].items())
         return vocabulary
 
 
-class _PlainWord(NamedTuple):
+def _words_of_tag(tag: str) -> list[str]:
+    return [tag_key(word) for word in (tag.split("_") if "_" in tag else segment_hashtag(tag)) if word]
+
+
+class PlainWord(NamedTuple):
     """A word of a text that is in no tag, link or name."""
 
     key: str
@@ -284,9 +370,10 @@ class _PlainWord(NamedTuple):
     end: int
 
 
-def _plain_words(text: str, entities: Iterable[Entity]) -> Iterator[_PlainWord]:
+def plain_words(text: str, entities: Iterable[Entity]) -> Iterator[PlainWord]:
+    """The words of a text that are in no tag, link or name."""
     at = 0
     for start, end in (*(entity.span for entity in entities if entity.kind != "emoji"), (len(text), len(text))):
         for a, b in words_of(text, at, start):
-            yield _PlainWord(tag_key(text[a:b]), a, b)
+            yield PlainWord(tag_key(text[a:b]), a, b)
         at = end

@@ -1,0 +1,1 @@
+"""What makes the tables, the models and the recorded answers again."""
