@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-import importlib.util
 import json
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -15,6 +13,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 import tweetcraft as tc
+from benchmarks.hashtags import load_measure
+from benchmarks.texts import DATA
 from tweetcraft.arabic.stems import light_stem
 from tweetcraft.hashtags.analysis import NamedSpan
 from tweetcraft.hashtags.keys import tag_key
@@ -325,20 +325,12 @@ class TestSuggest:
         assert recall / len(rows) > 0.8
 
 
-SHARED = Path(os.environ.get("TWEETCRAFT_SHARED") or Path(__file__).parents[2] / "shared")
-
-
 def shared_measure() -> Any:
     """The measure of hashtags; the test is skipped where the shared folder is not here."""
-    path = SHARED / "eval" / "hashtags.py"
+    path = DATA.parent / "eval" / "hashtags.py"
     if not path.is_file():
         pytest.skip(f"no measure at {path}")
-    spec = importlib.util.spec_from_file_location("measure", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return load_measure()
 
 
 INSIDE = [f"زوروا #معرض_الكتاب في قاعة {number} مع العائلة" for number in range(30)]

@@ -21,6 +21,7 @@ from statistics import fmean, stdev
 from time import perf_counter
 from typing import Any, NamedTuple
 
+from benchmarks.hashtags import load_measure
 from tools.train_hashtags import (
     Counts,
     Extra,
@@ -28,7 +29,6 @@ from tools.train_hashtags import (
     Post,
     drafts_of,
     examples,
-    load_measure,
     read_places,
     read_posts,
     train,

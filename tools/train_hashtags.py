@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import gzip
-import importlib.util
 import json
 import re
 import sys
@@ -27,6 +26,7 @@ import numpy as np
 from scipy import sparse
 from scipy.optimize import minimize
 
+from benchmarks.hashtags import load_measure
 from benchmarks.texts import DATA
 from tweetcraft.hashtags import ranking
 from tweetcraft.hashtags.keys import tag_key
@@ -179,17 +179,6 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--leave-source", help="a collection to leave out")
     parser.add_argument("-o", "--output", type=Path, default=_SHIPPED)
     return parser.parse_args()
-
-
-def load_measure() -> ModuleType:
-    """The measure of hashtags of the shared folder."""
-    path = DATA.parent / "eval" / "hashtags.py"
-    spec = importlib.util.spec_from_file_location("measure", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def read_posts(measure: ModuleType) -> Iterator[Post]:

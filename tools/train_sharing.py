@@ -22,8 +22,9 @@ from typing import Any, NamedTuple
 import numpy as np
 from scipy import sparse
 
+from benchmarks.hashtags import load_measure
 from benchmarks.texts import DATA
-from tools.train_hashtags import learned, load_measure
+from tools.train_hashtags import learned
 from tweetcraft.entities import extract
 from tweetcraft.hashtags import sharing, suggesting
 from tweetcraft.hashtags.keys import tag_key

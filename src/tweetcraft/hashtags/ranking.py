@@ -21,11 +21,14 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, NamedTuple, Protocol
 
+from tweetcraft.arabic import particles
 from tweetcraft.hashtags.keys import tag_key
 from tweetcraft.hashtags.names import GIVEN_NAMES
 
 __all__ = [
+    "LEADING",
     "NOTHING",
+    "PARTICLES",
     "ROLES",
     "Draft",
     "History",
@@ -39,6 +42,15 @@ __all__ = [
 
 ROLES = "UBIEPN"
 """A word by itself, the first, one inside, the last of an n-gram, the word before it, the one after it."""
+
+_CLOSED = (
+    particles.PREPOSITIONS | particles.TIMES | particles.LEAD_ON | particles.RELATIVES | particles.COMPLEMENTS
+    | particles.OR | particles.DETACHED | particles.CLAUSES
+)  # fmt: skip
+PARTICLES = frozenset(tag_key(before + word) for word in _CLOSED for before in ("", "و"))
+"""Keys of words that no tag begins with."""
+LEADING = PARTICLES | frozenset(map(tag_key, particles.HEADS))
+"""Keys of words that no tag ends with."""
 
 _MOST_WORDS = 5
 _SHORTEST, _LONGEST = 3, 39  # code points of a key
@@ -110,6 +122,7 @@ def word_features(word: str, written: str, look: Callable[[str], WordFacts]) -> 
     yield from (f"tr{rate}_{_bucket(facts.plain + facts.tagged, _SEEN)}", f"tr{rate}", f"len{length}")
     yield from (f"tw{_bucket(facts.tagged, _COUNTS)}", f"sg{_bucket(facts.alone, _COUNTS)}", f"geo{facts.place}")
     yield f"i:{word}"
+    yield f"pt{word in PARTICLES:d}"
     if "\u0621" <= word[:1] <= "\u064a":
         yield from _arabic_features(word, written, look, length, often)
     elif word[:1].isalpha():

@@ -7,13 +7,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, get_args
 
 from tweetcraft._text import require_text
-from tweetcraft.arabic import particles
 from tweetcraft.entities import Entity, extract
 from tweetcraft.errors import HashtagError, OptionError, require_choice
 from tweetcraft.hashtags.analysis import Analyzer, NameKind
 from tweetcraft.hashtags.blocked import BLOCKED
 from tweetcraft.hashtags.keys import tag_key
-from tweetcraft.hashtags.ranking import Draft, Ranked, Ranker, ranker
+from tweetcraft.hashtags.ranking import LEADING, PARTICLES, Draft, Ranked, Ranker, ranker
 from tweetcraft.hashtags.sharing import Evidence, score
 from tweetcraft.hashtags.suggestions import HashtagSuggestion, written_at_end, written_inline
 from tweetcraft.hashtags.validity import Joiner, make_hashtag
@@ -166,21 +165,13 @@ def _worth_reading(draft: Draft, ranked: Iterable[Ranked]) -> Iterator[Ranked]:
     above: dict[int, float] = {}  # for each word the best score of those that hold it
     for one in ranked:
         words = range(one.first, one.last + 1)
-        if draft.keys[one.first] in _WEAK or draft.keys[one.last] in _WEAK_END:
+        if draft.keys[one.first] in PARTICLES or draft.keys[one.last] in LEADING:
             continue
         if any(above.get(word, -math.inf) - one.score > _OVERSHADOWED for word in words):
             continue
         for word in words:
             above.setdefault(word, one.score)
         yield one
-
-
-_PARTICLES = (
-    particles.PREPOSITIONS | particles.TIMES | particles.LEAD_ON | particles.RELATIVES | particles.COMPLEMENTS
-    | particles.OR | particles.DETACHED | particles.CLAUSES
-)  # fmt: skip
-_WEAK = frozenset(tag_key(before + word) for word in _PARTICLES for before in ("", "و"))
-_WEAK_END = _WEAK | frozenset(map(tag_key, particles.HEADS))
 
 
 def _without(text: str, entities: Iterable[Entity]) -> str:

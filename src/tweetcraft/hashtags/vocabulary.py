@@ -10,8 +10,11 @@ from __future__ import annotations
 import hashlib
 import json
 import math
+import sys
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from heapq import nlargest
 from operator import itemgetter
 from os import PathLike
@@ -40,7 +43,7 @@ _MOST_COMMON = 0.2  # of the posts: a word that is in more says nothing of their
 _FEW_POSTS = 50  # where so many are always taken
 _NEIGHBOURS = 100  # posts
 _MOST_RECALLED = 25  # tags
-_MOST_READ = 6000  # entries of the index for one draft: the rarest words first
+_MOST_READ = 3000  # entries of the index for one draft: the rarest words first
 _SATURATION, _BY_LENGTH = 1.2, 0.75  # Okapi BM25, as everywhere
 _UNSEEN = 2  # tags inside the sentence, and as many elsewhere, that every writer may have had besides
 
@@ -89,19 +92,22 @@ class HashtagVocabulary:
         self._tags: defaultdict[str, Known] = defaultdict(Known)
         self._posts: list[tuple[tuple[str, ...], int]] = []
         """The tags of each, and how many words it has."""
-        self._index: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
-        """For each word the posts that it is in, and how often."""
+        # Arrays: for a draft thousands of entries are read, and objects all over the memory are slow to come by.
+        self._once: defaultdict[str, array[int]] = defaultdict(partial(array, "I"))
+        """For each word the posts that it is in once."""
+        self._often: defaultdict[str, array[int]] = defaultdict(partial(array, "I"))
+        """For each word the posts that it is in several times, each followed by how often."""
         self._words = 0
         """Of all posts."""
         self._inside = 0
         """How many of the tags stood between words of their posts."""
         self._placed = 0
         """How many of them stood anywhere in posts."""
-        self._word_counts: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
+        self._word_counts: defaultdict[str, list[int]] = defaultdict(partial(list, (0, 0, 0)))
         """For each word, as :class:`WordFacts` has them."""
         self._most_used: list[str] = []
         """As long as it was asked for last; empty where a post came since."""
-        self._lengths: list[float] = []
+        self._lengths = array("d")
         """Of the posts, as BM25 weighs them; likewise."""
         self._ranker: Ranker | None = None
         """Likewise."""
@@ -117,8 +123,8 @@ class HashtagVocabulary:
             TypeError: one of them is no ``str``.
         """
         vocabulary = cls()
-        for words in [vocabulary._learn(text) for text in posts]:  # all tags have to be known before any is counted
-            vocabulary._count_plain(words)
+        for keys in [vocabulary._learn(text) for text in posts]:  # all tags have to be known before any is counted
+            vocabulary._count_plain(keys)
         return vocabulary
 
     @classmethod
@@ -199,8 +205,8 @@ class HashtagVocabulary:
 
     # Learning
 
-    def _learn(self, text: str) -> list[PlainWord]:
-        """Take the tags and the words of a post; the words that are in no tag, link or name."""
+    def _learn(self, text: str) -> list[str]:
+        """Take the tags and the words of a post; the keys of the words that are in no tag, link or name."""
         entities = extract(require_text(text))
         plain = list(plain_words(text, entities))
         words = Counter(light_stem(word.key) for word in plain)
@@ -217,7 +223,7 @@ class HashtagVocabulary:
         self._inside += sum(plain[0].start < start < plain[-1].start for start in starts.values()) if plain else 0
         self._placed += len(starts)
         self._index_post(tuple(starts), words)
-        return plain
+        return [sys.intern(word.key) for word in plain]
 
     def _count_tag(self, parts: Sequence[str]) -> None:
         for part in parts:
@@ -228,25 +234,33 @@ class HashtagVocabulary:
     def _index_post(self, keys: tuple[str, ...], words: Counter[str]) -> None:
         """Take a post with its tags into the index; of a tag without a post, its words."""
         post = len(self._posts)
-        self._most_used, self._lengths, self._ranker = [], [], None
+        self._most_used, self._lengths, self._ranker = [], array("d"), None
         self._posts.append((keys, words.total()))
         self._words += words.total()
         for word, times in words.items():
-            self._index[word].append((post, times))
+            if times == 1:
+                self._once[word].append(post)
+            else:
+                self._often[word].extend((post, times))
 
-    def _count_plain(self, words: Sequence[PlainWord]) -> None:
+    def _count_plain(self, words: Sequence[str]) -> None:
         """Count the tags whose words stand in a post without a sign."""
-        for key in {key for key, *_ in self.phrases(words)}:
+        for key in {key for key, *_ in self._phrases(words)}:
             self._tags[key].plain += 1
 
     def phrases(self, words: Sequence[PlainWord]) -> Iterator[tuple[str, int, int]]:
         """Known tags that some words of a text make, each with its key and its span."""
-        for first, word in enumerate(words):
+        for key, first, last in self._phrases([word.key for word in words]):
+            yield key, words[first].start, words[last].end
+
+    def _phrases(self, words: Sequence[str]) -> Iterator[tuple[str, int, int]]:
+        """Known tags that some words make, each with the places of its first word and its last."""
+        for first in range(len(words)):
             phrase = ""
-            for last in words[first : first + MOST_WORDS]:
-                phrase += last.key
+            for last in range(first, min(first + MOST_WORDS, len(words))):
+                phrase += words[last]
                 if phrase in self._tags:
-                    yield phrase, word.start, last.end
+                    yield phrase, first, last
 
     # Recalling
 
@@ -268,13 +282,15 @@ class HashtagVocabulary:
         """As :meth:`recall`, by the words of a text."""
         posts = len(self._posts)
         words = {light_stem(word.key) for word in plain}
-        found = sorted((len(self._index[word]), word) for word in words if word in self._index)
+        found = sorted((count, word) for word in words if (count := self._posts_with(word)))
         rarity = {word: math.log(1 + (posts - count + 0.5) / (count + 0.5)) for count, word in found}
         most = sum(rarity.values()) + (len(words) - len(found)) * math.log(2 * posts + 2)
         scores = self._likeness(found, rarity)
-        best = nlargest(_NEIGHBOURS, scores, key=lambda post: (scores[post], -post))
-        if not best:
+        if not scores:
             return Recalled(0.0, {})
+        least = nlargest(_NEIGHBOURS, scores.values())[-1]
+        near = (post for post, score in scores.items() if score >= least)
+        best = sorted(near, key=lambda post: (-scores[post], post))[:_NEIGHBOURS]
         whole = sum(scores[post] ** 2 for post in best)
         shares: defaultdict[str, float] = defaultdict(float)
         for post in best:
@@ -284,13 +300,18 @@ class HashtagVocabulary:
             min(1.0, scores[best[0]] / most), dict(nlargest(_MOST_RECALLED, shares.items(), key=itemgetter(1, 0)))
         )
 
+    def _posts_with(self, word: str) -> int:
+        """How many posts a word is in."""
+        return len(self._once.get(word, ())) + len(self._often.get(word, ())) // 2
+
     def _likeness(self, words: Iterable[tuple[int, str]], rarity: Mapping[str, float]) -> dict[int, float]:
         """The scores of posts that hold some words, the rarest of which come first."""
-        scores: defaultdict[int, float] = defaultdict(float)
+        scores: dict[int, float] = {}
         if not self._lengths:
             average = max(1, self._words) / max(1, len(self._posts))
-            self._lengths = [_SATURATION * (1 - _BY_LENGTH + _BY_LENGTH * words / average) for _, words in self._posts]
-        lengths = self._lengths
+            weighed = (_SATURATION * (1 - _BY_LENGTH + _BY_LENGTH * words / average) for _, words in self._posts)
+            self._lengths = array("d", weighed)
+        lengths, score_of = self._lengths, scores.get
         most = _FEW_POSTS + _MOST_COMMON * len(self._posts)
         read = 0
         for count, word in words:
@@ -298,8 +319,11 @@ class HashtagVocabulary:
             if count > most or read > _MOST_READ:
                 break
             weight = rarity[word] * (_SATURATION + 1)
-            for post, times in self._index[word]:
-                scores[post] += weight * times / (times + lengths[post])
+            for post in self._once.get(word, ()):
+                scores[post] = score_of(post, 0.0) + weight / (1 + lengths[post])
+            often = self._often.get(word, ())
+            for post, times in zip(often[::2], often[1::2], strict=True):
+                scores[post] = score_of(post, 0.0) + weight * times / (times + lengths[post])
         return scores
 
     # Files
@@ -315,7 +339,8 @@ class HashtagVocabulary:
             "words": self._word_counts,
             "posts": self._posts,
             "places": [self._inside, self._placed],
-            "index": self._index,
+            "once": {word: posts.tolist() for word, posts in self._once.items()},
+            "often": {word: posts.tolist() for word, posts in self._often.items()},
         }
         written = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
         head = {"format": _FORMAT, "version": _VERSION, "sha256": hashlib.sha256(written.encode()).hexdigest()}
@@ -354,7 +379,8 @@ class HashtagVocabulary:
         vocabulary._posts = [(tuple(keys), words) for keys, words in body["posts"]]
         vocabulary._inside, vocabulary._placed = body["places"]
         vocabulary._words = sum(words for _, words in vocabulary._posts)
-        vocabulary._index.update((word, [tuple(entry) for entry in entries]) for word, entries in body["index"].items())
+        vocabulary._once.update((word, array("I", posts)) for word, posts in body["once"].items())
+        vocabulary._often.update((word, array("I", posts)) for word, posts in body["often"].items())
         return vocabulary
 
 
