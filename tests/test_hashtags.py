@@ -317,7 +317,7 @@ class TestSuggest:
     def test_measure(self) -> None:
         """On the fold of the measure that nothing was learned from, recall@5 is what the documents say."""
         measure = shared_measure()
-        rows = [row for row in measure.drafts(SHARED / "data" / "tweets.jsonl", "inline") if row["fold"] == 0][:300]
+        rows = [row for row in measure.drafts(DATA / "tweets.jsonl", "inline") if row["fold"] == 0][:300]
         recall = 0.0
         for row in rows:
             tags = {measure.key(one.tag) for one in tc.suggest_hashtags(row["body"])}
