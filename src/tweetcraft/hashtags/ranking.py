@@ -166,6 +166,7 @@ class Draft:
     """The words of a draft, and the n-grams that spaces alone join."""
 
     def __init__(self, text: str) -> None:
+        self.text = text
         tokens = list(_TOKEN.finditer(text))
         self.spans = [token.span() for token in tokens]
         self.written = [token[0] for token in tokens]

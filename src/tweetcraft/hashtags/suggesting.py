@@ -16,7 +16,7 @@ from tweetcraft.hashtags.ranking import LEADING, PARTICLES, Draft, Ranked, Ranke
 from tweetcraft.hashtags.sharing import Evidence, score
 from tweetcraft.hashtags.suggestions import HashtagSuggestion, written_at_end, written_inline
 from tweetcraft.hashtags.validity import Joiner, make_hashtag
-from tweetcraft.hashtags.vocabulary import HashtagVocabulary, PlainWord, plain_words
+from tweetcraft.hashtags.vocabulary import HashtagVocabulary, Known, PlainWord, plain_words
 from tweetcraft.rules import Rules, X, require_rules
 
 __all__ = ["evidence", "of_draft", "suggest_hashtags"]
@@ -29,6 +29,12 @@ _REASONS_OF_NAMES: dict[NameKind, tuple[str, str]] = {
     "organisation": ("the name of an organisation", "اسم جهة"),
     "other": ("a name", "اسم علم"),
 }
+_PARTICLES = "وفبكل"
+_SHORT = 4  # letters of a word that is not looked at for a particle
+_OFTEN, _MORE_OFTEN = 20, 4
+"""How often a word has been seen without what may be its particle, and how many times as often as with it."""
+_LISTED = 0.2
+"""The least chance of a tag that somebody put on a list, where its words stand in the draft; set by hand."""
 _OVERSHADOWED = 4.0  # of a score: what stands so far below a phrase that it shares a word with is a part of it
 
 
@@ -141,7 +147,7 @@ def of_draft(
     powers = {one.key: math.exp(one.score) for one in ranked}
     total = math.fsum(powers.values())
     return {
-        one.key: _phrase(text, draft, one, powers[one.key] / total, names.get((one.first, one.last)))
+        one.key: _phrase(draft, one, powers[one.key] / total, model, names.get((one.first, one.last)))
         for one in _worth_reading(draft, ranked)
     }
 
@@ -184,11 +190,27 @@ def _without(text: str, entities: Iterable[Entity]) -> str:
     return "".join([*parts, text[at:]])
 
 
-def _phrase(text: str, draft: Draft, one: Ranked, chance: float, kind: NameKind | None) -> Found:
+def _phrase(draft: Draft, one: Ranked, chance: float, model: Ranker, kind: NameKind | None) -> Found:
     start, end = draft.spans[one.first][0], draft.spans[one.last][1]
-    if draft.keys[one.first].startswith(("وال", "فال", "بال", "كال")):
-        start += 1  # a particle that is written on to the word
-    return Found(chance, text[start:end], (start, end), _reason(one, kind), is_of_draft=True)
+    reason = _reason(one, kind)
+    key = draft.keys[one.first]
+    if key.startswith("لل") and len(key) > _SHORT:  # the article has lost its alef to the particle
+        return Found(chance, f"ال{draft.text[start + 2 : end]}", None, reason, is_of_draft=True)
+    start += _has_particle(key, model)
+    return Found(chance, draft.text[start:end], (start, end), reason, is_of_draft=True)
+
+
+def _has_particle(key: str, model: Ranker) -> bool:
+    """Whether a particle is written on to a word: before the article, or before a tag when the whole is none."""
+    if key.startswith(("وال", "فال", "بال", "كال")):
+        return True
+    if key[:1] not in _PARTICLES or len(key) <= _SHORT:
+        return False
+    whole, rest = model.facts(key), model.facts(key[1:])
+    if whole.alone or whole.place or not (rest.tagged or rest.place):
+        return False
+    seen = rest.plain + rest.tagged
+    return seen >= _OFTEN and seen >= _MORE_OFTEN * whole.plain
 
 
 def _reason(one: Ranked, kind: NameKind | None) -> tuple[str, str]:
@@ -223,7 +245,7 @@ def _with_history(
         if known is None:
             found[key] = of_draft[key]._replace(score=powers[key] / whole)
         else:
-            found[key] = Found(powers[key] / whole, known.spelling, spans.get(key), _reason_of_history(one))
+            found[key] = Found(powers[key] / whole, known.spelling, spans.get(key), _reason_of_history(one, known))
     return found
 
 
@@ -247,13 +269,19 @@ def evidence(
     gathered = {}
     for key in dict.fromkeys((*chances, *standing, *shares, *vocabulary.most_used(limit))):
         known = vocabulary.known(key)
-        chance = chances.get(key, 0.0 if key in standing else None)
+        chance = chances.get(key)
+        if chance is None and key in standing:  # behind a particle, or in words that nobody would have made a tag
+            chance = max(chances.get(particle + key, 0.0) for particle in _PARTICLES)
+        if chance is not None and known is not None and known.is_listed:
+            chance = max(chance, _LISTED)
         count, plain = (known.count, known.plain) if known else (0, 0)
         gathered[key] = Evidence(chance, count, plain, likeness * shares.get(key, 0.0))
     return gathered
 
 
-def _reason_of_history(one: Evidence) -> tuple[str, str]:
+def _reason_of_history(one: Evidence, known: Known) -> tuple[str, str]:
     if one.chance is None and one.likeness:
         return "posts like this one had it", "حملته تغريدات تشبه هذه"
+    if known.is_listed:
+        return "it is on the list", "وسم من القائمة"
     return f"used {one.count} times before", f"استُعمل من قبل {one.count} مرة"

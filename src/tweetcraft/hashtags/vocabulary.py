@@ -37,6 +37,8 @@ MOST_WORDS = 5
 
 _FORMAT = "tweetcraft hashtag vocabulary"
 _VERSION = 2
+_PARTICLES = "وفبكل"
+_SHORT = 4  # letters of a word that is not looked at for a particle
 _SHORTEST = 3
 _LONGEST = 40  # code points of a tag that is worth suggesting
 _MOST_COMMON = 0.2  # of the posts: a word that is in more says nothing of their subject
@@ -51,11 +53,13 @@ _UNSEEN = 2  # tags inside the sentence, and as many elsewhere, that every write
 class Known:
     """What is known of one tag."""
 
-    __slots__ = ("plain", "spellings")
+    __slots__ = ("is_listed", "plain", "spellings")
 
     def __init__(self) -> None:
         self.spellings: Counter[str] = Counter()
         """How often it was written so."""
+        self.is_listed = False
+        """Whether it is from a list."""
         self.plain = 0
         """In how many posts its words stood without a sign."""
 
@@ -144,6 +148,7 @@ class HashtagVocabulary:
             if not is_hashtag(name):
                 raise VocabularyError(f"{tag!r} is no hashtag; tweetcraft.make_hashtag may make one of it")
             vocabulary._tags[tag_key(name)].spellings[name] += tags[tag] if isinstance(tags, Mapping) else 1
+            vocabulary._tags[tag_key(name)].is_listed = True
             parts = _words_of_tag(name)
             vocabulary._count_tag(parts)
             vocabulary._index_post((tag_key(name),), Counter(map(light_stem, parts)))
@@ -250,12 +255,17 @@ class HashtagVocabulary:
 
     def phrases(self, words: Sequence[PlainWord]) -> Iterator[tuple[str, int, int]]:
         """Known tags that some words of a text make, each with its key and its span."""
-        for key, first, last in self._phrases([word.key for word in words]):
+        keys = [word.key for word in words]
+        for key, first, last in self._phrases(keys):
             yield key, words[first].start, words[last].end
+        for at, key in enumerate(keys):
+            if len(key) > _SHORT and key[0] in _PARTICLES:
+                for found, _, last in self._phrases([key[1:], *keys[at + 1 : at + MOST_WORDS]], 1):
+                    yield found, words[at].start + 1, words[at + last].end
 
-    def _phrases(self, words: Sequence[str]) -> Iterator[tuple[str, int, int]]:
+    def _phrases(self, words: Sequence[str], beginnings: int | None = None) -> Iterator[tuple[str, int, int]]:
         """Known tags that some words make, each with the places of its first word and its last."""
-        for first in range(len(words)):
+        for first in range(len(words) if beginnings is None else beginnings):
             phrase = ""
             for last in range(first, min(first + MOST_WORDS, len(words))):
                 phrase += words[last]
@@ -335,7 +345,7 @@ class HashtagVocabulary:
             path: of the file; what stands there is replaced.
         """
         body: dict[str, Any] = {
-            "tags": {key: [dict(known.spellings), known.plain] for key, known in self._tags.items()},
+            "tags": {key: [dict(known.spellings), known.plain, known.is_listed] for key, known in self._tags.items()},
             "words": self._word_counts,
             "posts": self._posts,
             "places": [self._inside, self._placed],
@@ -371,10 +381,10 @@ class HashtagVocabulary:
             raise VocabularyError(f"{path}: changed or cut off since it was written; save it again")
         body = json.loads(written)
         vocabulary = cls()
-        for key, (spellings, plain) in body["tags"].items():
+        for key, (spellings, plain, is_listed) in body["tags"].items():
             known = vocabulary._tags[key]
             known.spellings.update(spellings)
-            known.plain = plain
+            known.plain, known.is_listed = plain, is_listed
         vocabulary._word_counts.update(body["words"])
         vocabulary._posts = [(tuple(keys), words) for keys, words in body["posts"]]
         vocabulary._inside, vocabulary._placed = body["places"]
