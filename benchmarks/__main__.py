@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from time import perf_counter
 
-from benchmarks import counting, fitting, hashtags, imports, linear, normalizing, threads
+from benchmarks import counting, fitting, hashtags, imports, linear, normalizing, reviewing, threads
 from benchmarks.machine import describe
 from benchmarks.options import Options
 from benchmarks.report import Section, to_markdown, to_terminal
@@ -19,6 +19,7 @@ SUITES: dict[str, Callable[[Options], Section]] = {
     "fitting": fitting.measure,
     "threads": threads.measure,
     "hashtags": hashtags.measure,
+    "reviewing": reviewing.measure,
     "linear": linear.measure,
     "import": imports.measure,
 }

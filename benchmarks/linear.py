@@ -39,6 +39,7 @@ FUNCTIONS: dict[str, Callable[[str], Any]] = {
     "normalize": tc.normalize,
     "normalize_and_explain": tc.normalize_and_explain,
     "search_key": tc.search_key,
+    "review": tc.review,
 }
 
 

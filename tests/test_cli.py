@@ -19,7 +19,7 @@ from tweetcraft.cli import main
 
 DRAFT = "مَرحبا بكم في example.com مع @user و #رؤية_2030 👍🏽"
 LONG = "جملة قصيرة من الكلام. " * 40
-COMMANDS = ("count", "extract", "normalize", "fit", "thread", "compose")
+COMMANDS = ("count", "extract", "normalize", "fit", "thread", "compose", "review")
 
 # A machine as bare as can be; and one whose locale knows ASCII only, without what Python does about that.
 BARE = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "LC_", "LANG"))}
@@ -193,6 +193,70 @@ class TestThread:
         out, err = capsys.readouterr()
         assert not out
         assert err.startswith(f"{file}:2:5: ")
+
+
+FAULTY = "عروضنا بدأت اليوم\nشاركوا و#وسم_جديد معنا"
+
+
+class TestReview:
+    """`tweetcraft review`, and what `compose` says of it."""
+
+    def test_text(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        """The place, what is wrong, the line, and carets under it."""
+        file = write(tmp_path / "draft.txt", FAULTY)
+        assert main(["review", file]) == 1
+        assert capsys.readouterr().out.splitlines() == [
+            f"{file}:2:9: error [tag_glued]: #وسم_جديد does not link: put a space before it",
+            "شاركوا و#وسم_جديد معنا",
+            "        ^^^^^^^^^",
+        ]
+
+    def test_arabic(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        """The same in Arabic, in a line of its own, so that each line has one direction."""
+        file = write(tmp_path / "draft.txt", FAULTY)
+        assert main(["review", "--arabic", file]) == 1
+        (finding,) = tc.review(FAULTY)
+        assert capsys.readouterr().out.splitlines()[:2] == [f"{file}:2:9: error [tag_glued]:", finding.message_ar]
+
+    def test_json(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        """The findings as the function gives them."""
+        assert main(["review", "--json", write(tmp_path / "draft.txt", FAULTY)]) == 1
+        (printed,) = json.loads(capsys.readouterr().out)
+        (finding,) = tc.review(FAULTY)
+        assert printed == json.loads(json.dumps(dataclasses.asdict(finding)))
+
+    @pytest.mark.parametrize("flags", [[], ["--json"]])
+    def test_fix(self, flags: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        """The mended text, and nothing that is left."""
+        assert main(["review", "--fix", *flags, write(tmp_path / "draft.txt", FAULTY)]) == 0
+        out, err = capsys.readouterr()
+        mended = FAULTY.replace("و#", "و #")
+        assert (json.loads(out) if flags else out) == ({"text": mended, "findings": []} if flags else mended + "\n")
+        assert not err
+
+    @pytest.mark.parametrize(("grave", "status"), [("error", 0), ("warning", 1), ("advice", 1)])
+    def test_status(self, grave: str, status: int, tmp_path: Path) -> None:
+        """The exit status is by severity."""
+        file = write(tmp_path / "draft.txt", "@user أهلا بكم في متجرنا الجديد")
+        assert main(["review", "--fail-on", grave, file]) == status
+
+    def test_poll(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        """Options of a poll are named by their number."""
+        options = ["--option", "نعم", "--option", "ن" * 26]
+        assert main(["review", "--kind", "poll", *options, write(tmp_path / "poll.txt", "ما رأيكم؟")]) == 1
+        assert capsys.readouterr().out.startswith("option 2:1:26: error [poll_option_long]")
+
+    @pytest.mark.parametrize("wrong", [["--option", "نعم"], ["--ignore", "no_such"]])
+    def test_refused(self, wrong: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        """Options without a poll, and rules that there are not."""
+        assert main(["review", *wrong, write(tmp_path / "draft.txt", FAULTY)]) == 2
+        assert capsys.readouterr().err.startswith("tweetcraft: ")
+
+    def test_compose(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        """What is wrong in a post is said with its place in the file."""
+        file = write(tmp_path / "draft.txt", LONG + "\n\nشاركوا  و#وسم_جديد")
+        assert main(["compose", file]) == 0
+        assert f"{file}:3:10: error [tag_glued]: " in capsys.readouterr().err
 
 
 class TestInput:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -13,7 +14,7 @@ from tweetcraft import twitter_text as tt
 
 from reference import shared
 
-FILES = {"validate": 97, "extract": 238}
+FILES = {"validate": 97, "extract": 238, "autolink": 196, "hit_highlighting": 14}
 """The files, each with the number of its cases: a suite that lost some would pass too easily."""
 
 WITHOUT_SUITE = shared.missing(*(f"conformance/{file}.yml" for file in FILES))
@@ -53,7 +54,29 @@ EXTRACT: dict[str, Check] = {
     "cashtags": tt.extract_cashtags,
     "cashtags_with_indices": tt.extract_cashtags_with_indices,
 }
-CHECKS = {"validate": VALIDATE, "extract": EXTRACT}
+PLAIN: tt.LinkOptions = {"suppress_no_follow": True, "suppress_data_screen_name": True}
+"""The suite of the reference runs its links without these attributes."""
+
+# These take more than a text, and so the whole case.
+AUTOLINK: dict[str, Callable[[Case], str]] = {
+    "usernames": lambda case: tt.auto_link_usernames_or_lists(case["text"], **PLAIN),
+    "lists": lambda case: tt.auto_link_usernames_or_lists(case["text"], **PLAIN),
+    "hashtags": lambda case: tt.auto_link_hashtags(case["text"], **PLAIN),
+    "urls": lambda case: tt.auto_link_urls_custom(case["text"], **PLAIN),
+    "cashtags": lambda case: tt.auto_link_cashtags(case["text"], **PLAIN),
+    "all": lambda case: tt.auto_link(case["text"], **PLAIN),
+    "json": lambda case: tt.auto_link_with_json(case["text"], json.loads(case["json"]), **PLAIN),
+}
+HIT_HIGHLIGHTING: dict[str, Callable[[Case], str]] = {
+    "plain_text": lambda case: tt.hit_highlight(case["text"], case["hits"]),
+    "with_links": lambda case: tt.hit_highlight(case["text"], case["hits"]),
+}
+SECTIONS = {
+    "validate": set(VALIDATE),
+    "extract": set(EXTRACT),
+    "autolink": set(AUTOLINK),
+    "hit_highlighting": set(HIT_HIGHLIGHTING),
+}
 
 REFERENCE_NAMES = {"screen_name": "screenName", "list_slug": "listSlug"}
 
@@ -91,7 +114,7 @@ def expected(case: Case) -> Any:
 
 
 class TestConformance:
-    """Every case of the two files, under the configuration that its section is about."""
+    """Every case of the four files, under the configuration that its section is about."""
 
     @pytest.mark.parametrize(("section", "case"), cases("validate"))
     def test_validate(self, section: str, case: Case) -> None:
@@ -103,10 +126,20 @@ class TestConformance:
         """Entities."""
         assert EXTRACT[section](case["text"]) == expected(case)
 
+    @pytest.mark.parametrize(("section", "case"), cases("autolink"))
+    def test_autolink(self, section: str, case: Case) -> None:
+        """Links."""
+        assert AUTOLINK[section](case) == case["expected"]
+
+    @pytest.mark.parametrize(("section", "case"), cases("hit_highlighting"))
+    def test_hit_highlighting(self, section: str, case: Case) -> None:
+        """Hits."""
+        assert HIT_HIGHLIGHTING[section](case) == case["expected"]
+
     @pytest.mark.skipif(WITHOUT_SUITE is not None, reason=str(WITHOUT_SUITE))
     @pytest.mark.parametrize("file", FILES)
     def test_whole(self, file: str) -> None:
         """No section is left out, nor any case."""
         found = sections(file)
-        assert set(found) == set(CHECKS[file])
+        assert set(found) == SECTIONS[file]
         assert sum(map(len, found.values())) == FILES[file]

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import tweetcraft as tc
-from tweetcraft.arabic.direction import Direction, first_strong, last_strong
+from tweetcraft.arabic.direction import Direction, base_directions, first_strong, last_strong, share_of_rtl
 
 import strategies
 
@@ -171,6 +171,53 @@ class TestStrong:
         """What has no direction changes none."""
         assert first_strong(weak + text) == first_strong(text)
         assert last_strong(text + weak) == last_strong(text)
+
+
+class TestShare:
+    """The share of the letters that run from right to left, and what it makes of a post."""
+
+    @pytest.mark.parametrize(
+        ("text", "expected"),
+        [
+            ("", 0.0),
+            ("1/5 😀", 0.0),
+            ("مرحبا", 1.0),
+            ("hello", 0.0),
+            ("مرحبا hello", 0.5),
+            ("שלום", 1.0),
+            ("مَرْحَبًا", 1.0),
+            ("中文 نص", 0.5),
+            ("٢٠٣٠ ab", 0.0),
+            ("ﻣﺮﺣﺒﺎ", 1.0),
+        ],
+    )
+    def test_examples(self, text: str, expected: float) -> None:
+        """Digits, marks and signs are no letters."""
+        assert share_of_rtl(text) == expected
+
+    @pytest.mark.parametrize(
+        ("text", "expected"),
+        [
+            ("", (None, None)),
+            ("مرحبا", ("rtl", "rtl")),
+            ("hello", ("ltr", "ltr")),
+            ("AI يغير العالم", ("ltr", "rtl")),
+            ("@a_long_user_name نص", ("ltr", "rtl")),
+            ("https://example.com/a/long/path نص", ("ltr", "rtl")),
+            ("عاجل Breaking news from Riyadh", ("rtl", "ltr")),
+            ("@user 123", ("ltr", None)),
+            ("1/5", (None, None)),
+        ],
+    )
+    def test_base(self, text: str, expected: tuple[Direction | None, Direction | None]) -> None:
+        """Mentions and links count for the first strong character, and not for the share."""
+        assert base_directions(text) == expected
+
+    @given(text=strategies.posts)
+    def test_any(self, text: str) -> None:
+        """The share of any text is one, and the first strong character is what it was."""
+        assert 0 <= share_of_rtl(text) <= 1
+        assert base_directions(text).first_strong == first_strong(text)
 
 
 class TestNumbersSeen:

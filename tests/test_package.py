@@ -27,17 +27,31 @@ PROJECT = Path(__file__).parents[1]
 SOURCE = Path(tc.__file__).parent
 
 # From the ground up: a module imports only from floors below its own.
+
+
+def rules_of(*families: str) -> tuple[str, ...]:
+    """The modules of the rules of a review, one floor: none imports another of them."""
+    return tuple(
+        f"reviewing.{family}.{path.stem}"
+        for family in families
+        for path in sorted(SOURCE.joinpath("reviewing", family).glob("*.py"))
+        if path.stem not in ("__init__", "lines", "reading")
+    )
+
+
 FLOORS = (
     ("_tables", "_tables.characters", "_tables.emoji", "_tables.normalization", "_tables.tlds"),
-    ("_characters", "errors"),
+    ("_characters", "_utf16", "errors"),
     ("_nfc", "_graphemes"),
     ("_text",),
     ("rules",),
     ("entities.cashtag", "entities.emoji", "entities.hashtag", "entities.mention", "entities.tld"),
     ("entities.url",),
     ("entities",),
-    ("arabic", "arabic.direction", "arabic.particles", "arabic.script", "arabic.stems"),
-    ("_weighing", "arabic.phrases", "arabic.sentences"),
+    ("arabic", "arabic.particles", "arabic.script", "arabic.stems"),
+    ("_weighing", "arabic.direction", "arabic.phrases", "arabic.sentences"),
+    ("arabic.bidi",),
+    ("carets",),
     ("counting",),
     ("editing",),
     ("findings", "arabic.codepage", "arabic.forms", "arabic.numbers", "arabic.placeholders", "arabic.reasons"),
@@ -59,7 +73,17 @@ FLOORS = (
     ("hashtags.vocabulary",),
     ("hashtags.suggesting",),
     ("hashtags",),
-    ("composition", "twitter_text"),
+    ("reviewing.meant",),
+    ("reviewing.subject",),
+    ("reviewing.normalizing", "reviewing.rule"),
+    ("reviewing.direction.lines", "reviewing.writing.reading"),
+    rules_of("by_kind", "direction", "links", "weight", "writing"),
+    ("reviewing.by_kind", "reviewing.direction", "reviewing.links", "reviewing.weight", "reviewing.writing"),
+    ("reviewing.kinds", "reviewing.registry"),
+    ("reviewing.fixing", "reviewing.running"),
+    ("reviewing",),
+    ("composition", "highlighting", "linking"),
+    ("twitter_text",),
     ("",),  # the front door, which loads what is below it when it is asked
     ("cli",),
     ("__main__",),
@@ -73,9 +97,9 @@ FRONT_DOOR = {
     "PRESETS", "PUBLISH", "Piece", "Post", "Rules", "RulesError",
     "SEARCH", "SearchForm",
     "TWITTER_TEXT_1", "TWITTER_TEXT_2", "TWITTER_TEXT_3", "Thread", "TweetcraftError", "VocabularyError",
-    "X", "X_ALT_TEXT", "X_BIO", "X_DM", "X_NAME", "X_POLL_OPTION", "X_PREMIUM",
-    "apply_edits", "apply_hashtags", "compose", "count", "extract", "fit",
-    "make_hashtag", "normalize", "normalize_and_explain", "search_key", "segment_hashtag",
+    "Hit", "X", "X_ALT_TEXT", "X_BIO", "X_DM", "X_NAME", "X_POLL_OPTION", "X_PREMIUM",
+    "apply_edits", "apply_fixes", "apply_hashtags", "compose", "count", "extract", "fit",
+    "make_hashtag", "normalize", "normalize_and_explain", "review", "review_rule", "search_key", "segment_hashtag",
     "split_thread", "suggest_hashtags", "weighted_length",
 }  # fmt: skip
 """What a program finds in `tweetcraft`, and nothing else."""

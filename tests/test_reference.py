@@ -11,14 +11,14 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import pytest
 from hypothesis import given
 
 import grammar
 import strategies
-from reference import bridge, compare, shared
+from reference import bridge, calls, compare, shared
 
 GENERATED = int(os.environ.get("TWEETCRAFT_GENERATED", "20000"))
 SEED = int(os.environ.get("TWEETCRAFT_SEED", "2030"))
@@ -55,6 +55,17 @@ def assert_same(reference: bridge.Reference, texts: Iterable[str], names: Iterab
         pytest.fail("differs from the reference\n" + compare.report(reference, found), pytrace=False)
 
 
+def assert_same_calls(reference: bridge.Reference, made: Iterable[bridge.Call]) -> None:
+    """Fail with the shortest calls that make a difference, if any does; what the reference throws at is passed over."""
+    found = []
+    for call, theirs in reference.call(made):
+        if not isinstance(theirs, dict) and (ours := calls.answer(call)) != theirs:
+            found.append(f"{call!a}\n    ours   {ours!a}\n    right  {theirs!a}")
+    if found:
+        shortest = "\n".join(sorted(found, key=len)[:5])
+        pytest.fail(f"{len(found)} calls differ from the reference\n{shortest}", pytrace=False)
+
+
 @pytest.mark.skipif(WITHOUT_TWEETS is not None, reason=str(WITHOUT_TWEETS))
 class TestTweets:
     """Every tweet of the shared collection."""
@@ -67,6 +78,10 @@ class TestTweets:
         """Entities, with their indices."""
         assert_same(reference, shared.tweets(), bridge.ENTITIES)
 
+    def test_links(self, reference: bridge.Reference) -> None:
+        """Links of every kind, with options and without."""
+        assert_same(reference, shared.tweets(), bridge.LINKS)
+
 
 class TestGenerated:
     """Texts that nobody wrote."""
@@ -74,6 +89,15 @@ class TestGenerated:
     def test_grammar(self, reference: bridge.Reference) -> None:
         """Every answer, for a bulk of seeded texts."""
         assert_same(reference, grammar.texts(SEED, GENERATED), bridge.EVERYTHING)
+
+    def test_links(self, reference: bridge.Reference) -> None:
+        """Links, for as many."""
+        assert_same(reference, grammar.texts(SEED + 1, GENERATED), bridge.LINKS)
+
+    @pytest.mark.parametrize("made", [calls.auto_links, calls.given_entities, calls.given_json, calls.hits])
+    def test_calls(self, reference: bridge.Reference, made: Callable[[int, int], Iterable[bridge.Call]]) -> None:
+        """Links and hits, for options, entities and places that nobody would give."""
+        assert_same_calls(reference, made(SEED, GENERATED // 4))
 
     def test_drafts(self, reference: bridge.Reference) -> None:
         """Counts, for links between spaces, most of which are weighed without looking for others."""

@@ -461,7 +461,7 @@ class TestMostPosts:
         thread = tc.split_thread("\n---\n".join(["كلمة"] * posts), marks=True)
         assert len(thread.findings) == findings
         for finding in thread.findings:
-            assert (finding.rule, finding.severity) == ("thread-length", "warning")
+            assert (finding.rule, finding.severity) == ("thread_too_long", "warning")
             assert finding.span == (thread[25].span[0], thread[-1].span[1])
 
 

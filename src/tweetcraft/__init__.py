@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         DoesNotFitError,
         FormError,
         HashtagError,
+        MissingDataError,
         MissingExtraError,
         OptionError,
         RulesError,
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
         segment_hashtag,
         suggest_hashtags,
     )
+    from tweetcraft.reviewing import Hit, apply_fixes, review, review_rule
     from tweetcraft.rules import (
         PRESETS,
         TWITTER_TEXT_1,
@@ -62,9 +64,8 @@ _HOMES = {
     "editing": ("Edit", "apply_edits"),
     "entities": ("Entity", "extract"),
     "errors": (
-        "DoesNotFitError", "FormError", "HashtagError", "MissingDataError",
-    "MissingExtraError", "OptionError", "RulesError",
-        "TweetcraftError", "VocabularyError",
+        "DoesNotFitError", "FormError", "HashtagError", "MissingDataError", "MissingExtraError", "OptionError",
+        "RulesError", "TweetcraftError", "VocabularyError",
     ),
     "findings": ("Finding",),
     "fitting": ("FitStep", "Fitted", "fit"),
@@ -72,6 +73,7 @@ _HOMES = {
         "HashtagSuggestion", "HashtagVocabulary", "apply_hashtags", "make_hashtag", "segment_hashtag",
         "suggest_hashtags",
     ),
+    "reviewing": ("Hit", "apply_fixes", "review", "review_rule"),
     "rules": (
         "PRESETS", "Rules", "TWITTER_TEXT_1", "TWITTER_TEXT_2", "TWITTER_TEXT_3",
         "X", "X_ALT_TEXT", "X_BIO", "X_DM", "X_NAME", "X_POLL_OPTION", "X_PREMIUM",
@@ -108,6 +110,7 @@ __all__ = [
     "HashtagError",
     "HashtagSuggestion",
     "HashtagVocabulary",
+    "Hit",
     "MissingDataError",
     "MissingExtraError",
     "Normalized",
@@ -123,6 +126,7 @@ __all__ = [
     "VocabularyError",
     "X",
     "apply_edits",
+    "apply_fixes",
     "apply_hashtags",
     "compose",
     "count",
@@ -131,6 +135,8 @@ __all__ = [
     "make_hashtag",
     "normalize",
     "normalize_and_explain",
+    "review",
+    "review_rule",
     "search_key",
     "segment_hashtag",
     "split_thread",

@@ -1,6 +1,7 @@
-"""The command line: ``tweetcraft count|extract|normalize|fit|thread|compose [FILE]``.
+"""The command line: ``tweetcraft count|extract|normalize|fit|thread|compose|review [FILE]``.
 
-Exit status: 0; 1 where the text can't be published as it stands; 2 for a call or a file that can't be used.
+Exit status: 0; 1 where the text can't be published as it stands, or a review finds what is as grave as ``--fail-on``
+asks; 2 for a call or a file that can't be used.
 """
 
 from __future__ import annotations
@@ -11,18 +12,21 @@ import json
 import os
 import pathlib
 import sys
-from collections.abc import Callable
-from typing import Any, NoReturn, get_args
+from collections.abc import Callable, Sequence
+from typing import Any, NoReturn, TextIO, get_args
 
 import tweetcraft
 from tweetcraft.arabic.forms import COMPACT, PUBLISH, SEARCH, Form, SearchForm
 from tweetcraft.arabic.normalization import normalize_and_explain
+from tweetcraft.carets import pointed
 from tweetcraft.composition import compose
 from tweetcraft.counting import Count, count
 from tweetcraft.editing import EditedText
 from tweetcraft.entities import extract
 from tweetcraft.errors import DoesNotFitError, OptionError, TweetcraftError
+from tweetcraft.findings import Finding, Severity
 from tweetcraft.fitting import Fitted, fit
+from tweetcraft.reviewing import Kind, apply_fixes, review
 from tweetcraft.rules import PRESETS, Rules
 from tweetcraft.threads import HashtagPlacement, LinkPlacement, Numbering, Thread, split_thread
 
@@ -34,6 +38,9 @@ _REASONS = {
     "invalid_characters": "it holds a character that the platform refuses (U+FEFF, U+FFFE or U+FFFF)",
 }
 _FORMS: dict[str, Form | SearchForm] = {"publish": PUBLISH, "compact": COMPACT, "search": SEARCH}
+_SEVERITIES: tuple[Severity, ...] = get_args(Severity)
+_MOST_ROUNDS = 5
+"""Of fixes: of two that want one place the second is made in the next."""
 _PIPE_CLOSED = 141  # what a shell says of a program that SIGPIPE ended
 # First-strong isolates: on a line that begins in Latin letters they give Arabic its own direction.
 _ISOLATE, _END_OF_ISOLATE = "\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
@@ -49,7 +56,7 @@ def main(arguments: list[str] | None = None) -> int:
     _use_utf8()
     try:
         text = _read(options.file)
-        status: int = options.run(text, PRESETS[options.rules], options)
+        status: int = options.run(text, PRESETS[options.rules] if options.rules else None, options)
         sys.stdout.flush()
     except DoesNotFitError as error:
         place = error.span[0]
@@ -75,7 +82,7 @@ def _give_up_output() -> None:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="tweetcraft", description="Count, clean, fit, split and compose Arabic posts for X."
+        prog="tweetcraft", description="Count, clean, fit, split, compose and review Arabic posts for X."
     )
     parser.add_argument("--version", action="version", version=f"tweetcraft {tweetcraft.__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
@@ -95,7 +102,23 @@ def _parser() -> argparse.ArgumentParser:
     command = _add(commands, "compose", _compose, "make posts ready to publish from a draft of any length")
     _add_numbering(command)
     command.add_argument("--as-is", action="store_true", help="do not normalize the draft")
+    _add_review(commands)
     return parser
+
+
+def _add_review(commands: Any) -> None:
+    command = _add(commands, "review", _review, "what will go wrong before it is published, and what mends it")
+    command.set_defaults(rules=None)
+    command.add_argument(
+        "--kind", choices=get_args(Kind), default="post", help="what it will be (default: %(default)s)"
+    )
+    command.add_argument("--option", action="append", default=[], metavar="TEXT", help="of a poll; once for each")
+    command.add_argument("--ignore", action="append", default=[], metavar="RULE", help="a rule that is not asked")
+    command.add_argument("--fix", action="store_true", help="write the mended text, and what is left to standard error")
+    command.add_argument(
+        "--fail-on", choices=_SEVERITIES, default="error", help="what exit status 1 is for (default: %(default)s)"
+    )
+    command.add_argument("--arabic", action="store_true", help="say what is found in Arabic")
 
 
 def _add_numbering(command: argparse.ArgumentParser) -> None:
@@ -235,13 +258,15 @@ def _say_steps(fitted: Fitted, file: str) -> None:
 def _thread(text: str, rules: Rules, options: argparse.Namespace) -> int:
     names = ("marks", "hashtags", "links", "announcement", "continuation", "max_posts")
     chosen = {name: getattr(options, name) for name in names}
-    return _show_thread(text, split_thread(text, rules=rules, numbering=_numbering(options), **chosen), options)
+    thread = split_thread(text, rules=rules, numbering=_numbering(options), **chosen)
+    return _show_thread(text, thread, options, thread.findings)
 
 
 def _compose(text: str, rules: Rules, options: argparse.Namespace) -> int:
     form = None if options.as_is else PUBLISH
     composed = compose(text, rules=rules, form=form, numbering=_numbering(options), marks=options.marks)
-    return _show_thread(text, composed.thread, options, composed.offset_in_source)
+    grave = [finding for finding in composed.findings if finding.severity != "advice"]  # `review` has them all
+    return _show_thread(text, composed.thread, options, grave, composed.offset_in_source)
 
 
 def _numbering(options: argparse.Namespace) -> Numbering | None:
@@ -251,7 +276,11 @@ def _numbering(options: argparse.Namespace) -> Numbering | None:
 
 
 def _show_thread(
-    text: str, thread: Thread, options: argparse.Namespace, in_source: Callable[[int], int] = lambda offset: offset
+    text: str,
+    thread: Thread,
+    options: argparse.Namespace,
+    findings: Sequence[Finding],
+    in_source: Callable[[int], int] = lambda offset: offset,
 ) -> int:
     if options.json:
         _print_json([_post_as_dict(post) for post in thread])
@@ -263,12 +292,63 @@ def _show_thread(
     for post in thread:
         place = in_source(post.span[0] + post.count.valid_range[1])
         _say_problem(text, post.count, options.file, place)
-    for finding in thread.findings:
-        where = _line_and_column(text, in_source(finding.span[0]))
-        print(f"{_name(options.file)}:{where}: {finding.severity}: {finding.message}", file=sys.stderr)
+    for finding in findings:
+        place = in_source(_place_in_source(thread, finding))
+        where = f"{_name(options.file)}:{_line_and_column(text, place)}"
+        print(f"{where}: {finding.severity} [{finding.rule}]: {finding.message}", file=sys.stderr)
     if not thread:
         print(f"{_name(options.file)}: {_REASONS['empty']}", file=sys.stderr)
     return 0 if thread and all(post.count.is_valid for post in thread) else 1
+
+
+def _review(text: str, rules: Rules | None, options: argparse.Namespace) -> int:
+    def findings_of(draft: str) -> list[Finding]:
+        return review(draft, rules=rules, kind=options.kind, options=options.option, ignore=options.ignore)
+
+    findings = findings_of(text)
+    if options.fix:
+        for _ in range(_MOST_ROUNDS):
+            mended = apply_fixes(text, findings)
+            if mended == text:
+                break
+            text, findings = mended, findings_of(mended)
+    if options.json:
+        found = [dataclasses.asdict(finding) for finding in findings]
+        _print_json({"text": text, "findings": found} if options.fix else found)
+    else:
+        if options.fix:
+            print(text)
+        _show_findings(text, findings, options, sys.stderr if options.fix else sys.stdout)
+    worst = _SEVERITIES.index(options.fail_on)
+    return int(any(_SEVERITIES.index(finding.severity) <= worst for finding in findings))
+
+
+def _show_findings(text: str, findings: Sequence[Finding], options: argparse.Namespace, stream: TextIO) -> None:
+    """Each with its line, and carets under what it is about."""
+    reordered = stream.isatty()
+    if not findings and not options.fix:
+        print("nothing to mend", file=stream)
+    print(_each_line_its_own_direction(on=True, stream=stream), end="", file=stream)
+    for finding in findings:
+        about = text if finding.part is None else options.option[finding.part]
+        where = _name(options.file) if finding.part is None else f"option {finding.part + 1}"
+        place = _line_and_column(about, finding.span[0])
+        message = f"\n{finding.message_ar}" if options.arabic else f" {finding.message}"
+        print(f"{where}:{place}: {finding.severity} [{finding.rule}]:{message}", file=stream)
+        print(*pointed(about, finding.span, reordered=reordered), sep="\n", file=stream)
+    print(_each_line_its_own_direction(on=False, stream=stream), end="", file=stream)
+
+
+def _place_in_source(thread: Thread, finding: Finding) -> int:
+    """Where a finding begins in the text that was split."""
+    if finding.part is None:
+        return finding.span[0]
+    post = thread[finding.part]
+    pieces = [piece for piece in post.pieces if piece.at <= finding.span[0]]
+    if not pieces:  # a number at the start
+        return post.span[0]
+    start, end = pieces[-1].span
+    return min(end, start + finding.span[0] - pieces[-1].at)
 
 
 # Showing
@@ -298,13 +378,13 @@ def _say_problem(text: str, result: Count, file: str, place: int) -> None:
         print(f"{_name(file)}{where}: {_REASONS[result.reason]}", file=sys.stderr)
 
 
-def _each_line_its_own_direction(*, on: bool) -> str:
+def _each_line_its_own_direction(*, on: bool, stream: TextIO | None = None) -> str:
     """What tells a terminal to take the direction of a line from its first letter; nothing where there is no terminal.
 
     Not isolates: a post is copied from here, and each of them would cost it two units.
     Source: "BiDi in Terminal Emulators", mode 2501; a terminal that does not know the mode shows nothing of it.
     """
-    return f"\x1b[?2501{'h' if on else 'l'}" if sys.stdout.isatty() else ""
+    return f"\x1b[?2501{'h' if on else 'l'}" if (stream or sys.stdout).isatty() else ""
 
 
 def _isolated(text: str) -> str:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from tweetcraft.arabic.forms import PUBLISH, Form
 from tweetcraft.arabic.normalization import Normalized, normalize_and_explain
 from tweetcraft.counting import weighted_length
 from tweetcraft.errors import DoesNotFitError
+from tweetcraft.findings import Finding
 from tweetcraft.fitting import Fitted, fit
+from tweetcraft.reviewing import review
 from tweetcraft.rules import Rules, X, require_rules
 from tweetcraft.threads import Numbering, NumberingStyle, Post, Thread, split_thread
 
 __all__ = ["Composition", "compose"]
 
+_SAID = frozenset({"over_limit", "empty", "invalid_character"})
+"""Rules that find what ``Post.count`` says already."""
 _NEARLY = 1.25  # limits; a draft that is further over is split without a try
 
 
@@ -28,6 +33,8 @@ class Composition:
     """What made it fit one post, where that took no change of a word; ``None`` where it fitted, or took a thread."""
     thread: Thread
     """One post, or as many as it takes."""
+    findings: tuple[Finding, ...] = ()
+    """What a writer should know before it is published; one about a post has its index as ``part``."""
 
     @property
     def problems(self) -> tuple[Post, ...]:
@@ -60,7 +67,8 @@ def compose(
 ) -> Composition:
     """Make posts ready to publish from a draft of any length.
 
-    The draft is normalized; where it then fits but for spaces, signs and marks, these are edited; else it is split.
+    The draft is normalized; where it then fits but for spaces, signs and marks, these are edited; else it is split.  A
+    review of each post says what will go wrong with it.
 
     Arguments:
         text: the draft; paragraphs are parted by an empty line.
@@ -70,7 +78,7 @@ def compose(
         marks: likewise.
 
     Returns:
-        A :class:`Composition`: one post or a thread, what was edited, and what stands in the way.
+        A :class:`Composition`: one post or a thread, what was edited, what stands in the way, and what a review found.
 
     Raises:
         TypeError: ``text`` is no ``str``.
@@ -93,7 +101,15 @@ def compose(
         if normalized is None:
             raise
         raise DoesNotFitError(f"{error} (in the normalized text)", normalized.span_in_source(error.span)) from None
-    return Composition(text, normalized, fitted, thread)
+    return Composition(text, normalized, fitted, thread, tuple(_findings(thread, rules)))
+
+
+def _findings(thread: Thread, rules: Rules) -> Iterator[Finding]:
+    """What a review finds in each post; those after the first answer it."""
+    yield from thread.findings
+    for index, post in enumerate(thread):
+        for finding in review(post.text, rules=rules, kind="reply" if index else "post", ignore=_SAID):
+            yield replace(finding, part=index)
 
 
 def _fitted(text: str, rules: Rules) -> Fitted | None:

@@ -10,6 +10,12 @@
         ├── RulesError         a set of rules that contradicts itself
         ├── DoesNotFitError    a piece of text that no post under the rules can hold whole
         ├── VocabularyError    a file that is no vocabulary, or a tag that is none
+        ├── PublishingError    a thread that was not published to its end
+        │   ├── AlreadyPostedError  the platform has a text already
+        │   ├── InDoubtError        nothing says whether a post was published
+        │   ├── JournalError        a journal that can't be used, or is of another thread
+        │   ├── RateLimitError      the platform takes no more posts for now
+        │   └── RefusedError        the platform takes a post not at all
         ├── MissingDataError   data of an optional package that is not there, or broken
         └── MissingExtraError  what is asked for takes an optional package (an ImportError as well)
 
@@ -21,12 +27,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 __all__ = [
+    "AlreadyPostedError",
     "DoesNotFitError",
     "FormError",
     "HashtagError",
+    "InDoubtError",
+    "JournalError",
     "MissingDataError",
     "MissingExtraError",
     "OptionError",
+    "PublishingError",
+    "RateLimitError",
+    "RefusedError",
     "RulesError",
     "TweetcraftError",
     "VocabularyError",
@@ -85,3 +97,52 @@ class MissingExtraError(TweetcraftError, ImportError):
 
 class VocabularyError(TweetcraftError):
     """A file is no vocabulary that can be read, or a tag for one is none; the message says which and why."""
+
+
+class PublishingError(TweetcraftError):
+    """A thread was not published to its end.
+
+    ``number`` is that of the post that it stopped at, from one on; ``None`` where no single one is to blame.
+    ``published`` holds the ids of those that stand on the platform, in order.  A ``post`` that is called to publish
+    raises this error, or one of those below it, to say that its post was *not* published; it leaves both out.
+    """
+
+    def __init__(self, message: str = "", *, number: int | None = None, published: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.number = number
+        self.published = published
+
+    def __str__(self) -> str:
+        message = super().__str__() or type(self).__name__
+        return message if self.number is None else f"post {self.number}: {message}"
+
+
+class AlreadyPostedError(PublishingError):
+    """The platform has the text of a post already, and takes it no second time."""
+
+
+class InDoubtError(PublishingError):
+    """A post was sent, and nothing says whether the platform took it; the message says what can be done."""
+
+
+class JournalError(PublishingError):
+    """A journal can't be read or written, is in use, or is that of another thread; the message says which."""
+
+
+class RateLimitError(PublishingError):
+    """The platform takes no more posts for now; ``retry_after`` says for how many seconds, where that is known."""
+
+    def __init__(
+        self,
+        message: str = "",
+        *,
+        retry_after: float | None = None,
+        number: int | None = None,
+        published: tuple[str, ...] = (),
+    ) -> None:
+        super().__init__(message, number=number, published=published)
+        self.retry_after = retry_after
+
+
+class RefusedError(PublishingError):
+    """The platform refuses a post as it is, or would: it was not sent, or not taken."""

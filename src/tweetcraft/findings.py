@@ -26,3 +26,8 @@ class Finding:
     message_ar: str
     fix: Edit | None = None
     """What would mend it, where that is safe."""
+    source: str = ""
+    """Where the rule is from."""
+    part: int | None = None
+    """Of several texts, such as the options of a poll or the posts of a thread, the one that the span is in, from 0 on;
+    ``None`` for the text itself."""

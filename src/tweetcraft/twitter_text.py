@@ -12,24 +12,34 @@ quirks included, save one: the range of a text that is not in normalization form
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from functools import cache
-from typing import Any, Literal
+from typing import Any, Literal, Unpack
 
 from tweetcraft._text import join_surrogates, require_text
+from tweetcraft._utf16 import astral_characters
 from tweetcraft.counting import Reason, count, has_invalid_characters, weighted_length
 from tweetcraft.entities.cashtag import find_cashtags
 from tweetcraft.entities.hashtag import find_hashtags
-from tweetcraft.entities.mention import MentionMatch, find_mentions, find_reply
+from tweetcraft.entities.mention import find_mentions, find_reply
 from tweetcraft.entities.tld import tld_matcher
 from tweetcraft.entities.url import find_urls
+from tweetcraft.highlighting import hit_highlight
+from tweetcraft.linking import LinkOptions, auto_link_entities, auto_link_with_json, html_escape, linker
 from tweetcraft.rules import TWITTER_TEXT_3, Rules
 from tweetcraft.strict_url import is_valid_url
 
 __all__ = [
+    "LinkOptions",
     "ParsedResult",
+    "auto_link",
+    "auto_link_cashtags",
+    "auto_link_entities",
+    "auto_link_hashtags",
+    "auto_link_urls_custom",
+    "auto_link_usernames_or_lists",
+    "auto_link_with_json",
     "extract_cashtags",
     "extract_cashtags_with_indices",
     "extract_entities_with_indices",
@@ -44,6 +54,8 @@ __all__ = [
     "get_tweet_length",
     "get_unicode_text_length",
     "has_invalid_characters",
+    "hit_highlight",
+    "html_escape",
     "is_invalid_tweet",
     "is_valid_hashtag",
     "is_valid_list",
@@ -55,8 +67,6 @@ __all__ = [
 
 Entity = dict[str, Any]
 """``indices`` are half-open, in UTF-16 code units; the other keys are those of the reference."""
-
-_ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 
 
 # Counting
@@ -166,10 +176,7 @@ def extract_hashtags(text: str) -> list[str]:
 def extract_hashtags_with_indices(text: str, check_url_overlap: bool = True) -> list[Entity]:
     """The hashtags of a text; those inside a URL only where ``check_url_overlap`` is off."""
     text = join_surrogates(require_text(text))
-    tags = _hashtags(text)
-    if check_url_overlap:
-        tags = [entity for entity in remove_overlapping_entities(tags + _urls(text, True)) if "hashtag" in entity]
-    return _in_utf16(text, tags)
+    return _in_utf16(text, _hashtags_outside_urls(text) if check_url_overlap else _hashtags(text))
 
 
 def extract_mentions(text: str) -> list[str]:
@@ -193,7 +200,7 @@ def extract_mentions_with_indices(text: str) -> list[Entity]:
 def extract_mentions_or_lists_with_indices(text: str) -> list[Entity]:
     """The users and lists that a text mentions; ``listSlug`` has its slash, and is empty for a user."""
     text = join_surrogates(require_text(text))
-    return _in_utf16(text, [_mention(match) for match in find_mentions(text)])
+    return _in_utf16(text, _mentions(text))
 
 
 def extract_replies(text: str) -> str | None:
@@ -215,9 +222,7 @@ def extract_cashtags_with_indices(text: str) -> list[Entity]:
 def extract_entities_with_indices(text: str, extract_urls_without_protocol: bool = True) -> list[Entity]:
     """All URLs, mentions, lists, hashtags and cashtags; of two that overlap, the first."""
     text = join_surrogates(require_text(text))
-    mentions = [_mention(match) for match in find_mentions(text)]
-    found = [*_urls(text, extract_urls_without_protocol), *mentions, *_hashtags(text), *_cashtags(text)]
-    return _in_utf16(text, remove_overlapping_entities(found))
+    return _in_utf16(text, _all_entities(text, extract_urls_without_protocol))
 
 
 def remove_overlapping_entities(entities: Iterable[Entity]) -> list[Entity]:
@@ -227,6 +232,68 @@ def remove_overlapping_entities(entities: Iterable[Entity]) -> list[Entity]:
         if not kept or entity["indices"][0] >= kept[-1]["indices"][1]:
             kept.append(entity)
     return kept
+
+
+# Links
+
+
+def auto_link(text: str, **options: Unpack[LinkOptions]) -> str:
+    """The HTML of a text with links for its URLs, mentions, lists, hashtags and cashtags.
+
+    Arguments:
+        text: the text; URLs without a protocol stay text.
+        options: see ``LinkOptions``: those of the reference in snake case, and ``safe``.
+
+    Returns:
+        The HTML, line ends as they are.  As the reference makes it, it is **not** safe to put in a page: the text
+        between links is not escaped.  With ``safe`` it is, and the only tags are ours.
+
+    Raises:
+        TypeError: ``text`` is no ``str``, or there is no such option.
+
+    >>> auto_link("<b> @user", safe=True, suppress_no_follow=True)
+    '&lt;b&gt; @<a class="tweet-url username" href="https://twitter.com/user" data-screen-name="user">user</a>'
+    >>> auto_link("https://example.com", url_class="link", target_blank=True)
+    '<a href="https://example.com" target="_blank" class="link" rel="nofollow">https://example.com</a>'
+
+    Source: twitter-text 3.1.0; ``safe`` is ours.
+    """
+    text = join_surrogates(require_text(text))
+    return _linked(text, _all_entities(text, False), options)
+
+
+def auto_link_usernames_or_lists(text: str, **options: Unpack[LinkOptions]) -> str:
+    """As ``auto_link``, for mentions and lists alone."""
+    text = join_surrogates(require_text(text))
+    return _linked(text, _mentions(text), options)
+
+
+def auto_link_hashtags(text: str, **options: Unpack[LinkOptions]) -> str:
+    """As ``auto_link``, for hashtags alone.
+
+    >>> auto_link_hashtags("#حصاد", hashtag_url_base="/tags/", suppress_no_follow=True)
+    '<a href="/tags/حصاد" title="#حصاد" class="tweet-url hashtag rtl">#حصاد</a>'
+    """
+    text = join_surrogates(require_text(text))
+    return _linked(text, _hashtags_outside_urls(text), options)
+
+
+def auto_link_cashtags(text: str, **options: Unpack[LinkOptions]) -> str:
+    """As ``auto_link``, for cashtags alone."""
+    text = join_surrogates(require_text(text))
+    return _linked(text, _cashtags(text), options)
+
+
+def auto_link_urls_custom(text: str, **options: Unpack[LinkOptions]) -> str:
+    """As ``auto_link``, for URLs alone."""
+    text = join_surrogates(require_text(text))
+    return _linked(text, _urls(text, False), options)
+
+
+def _linked(text: str, found: list[Entity], options: LinkOptions) -> str:
+    placed = [(entity["indices"][0], entity["indices"][1], entity) for entity in found]
+    _in_utf16(text, found)  # for the blocks among the options, which are given the entities
+    return linker(options).link(text, placed)
 
 
 # Validity
@@ -266,19 +333,34 @@ def _hashtags(text: str) -> list[Entity]:
     return [{"hashtag": match.tag, "indices": [match.start, match.end]} for match in find_hashtags(text)]
 
 
-def _mention(match: MentionMatch) -> Entity:
-    return {"screenName": match.screen_name, "listSlug": match.list_slug, "indices": [match.start, match.end]}
+def _hashtags_outside_urls(text: str) -> list[Entity]:
+    tags = _hashtags(text)
+    if not tags:
+        return tags
+    return [entity for entity in remove_overlapping_entities(tags + _urls(text, True)) if "hashtag" in entity]
+
+
+def _mentions(text: str) -> list[Entity]:
+    return [
+        {"screenName": match.screen_name, "listSlug": match.list_slug, "indices": [match.start, match.end]}
+        for match in find_mentions(text)
+    ]
 
 
 def _cashtags(text: str) -> list[Entity]:
     return [{"cashtag": match.symbol, "indices": [match.start, match.end]} for match in find_cashtags(text)]
 
 
+def _all_entities(text: str, without_protocol: bool) -> list[Entity]:
+    found = [*_urls(text, without_protocol), *_mentions(text), *_hashtags(text), *_cashtags(text)]
+    return remove_overlapping_entities(found)
+
+
 # UTF-16
 
 
 def _utf16_length(text: str) -> int:
-    return len(text) + len(_ASTRAL.findall(text))
+    return len(text) + astral_characters(text, 0, len(text))
 
 
 def _in_utf16(text: str, entities: list[Entity]) -> list[Entity]:
@@ -286,7 +368,7 @@ def _in_utf16(text: str, entities: list[Entity]) -> list[Entity]:
     before = at = 0  # astral characters so far
     for entity in sorted(entities, key=lambda entity: int(entity["indices"][0])):
         start, end = entity["indices"]
-        before += len(_ASTRAL.findall(text, at, start))
+        before += astral_characters(text, at, start)
         at = start
-        entity["indices"] = [start + before, end + before + len(_ASTRAL.findall(text, start, end))]
+        entity["indices"] = [start + before, end + before + astral_characters(text, start, end)]
     return entities

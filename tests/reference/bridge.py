@@ -45,6 +45,19 @@ VALIDITY = (
     "unicodeTextLength",
 )
 EVERYTHING = PARSE + ENTITIES + VALIDITY
+LINKS = (
+    "autoLink",
+    "autoLinkDressed",
+    "autoLinkUsernamesOrLists",
+    "autoLinkHashtags",
+    "autoLinkCashtags",
+    "autoLinkUrlsCustom",
+    "htmlEscape",
+)
+"""Apart from the rest: they follow from the entities, and are long to record."""
+
+Call = tuple[str, tuple[Any, ...]]
+"""The name of a function of the reference, and its arguments: a text, what is given with it, and the options."""
 
 
 def unavailable() -> str | None:
@@ -82,17 +95,25 @@ class Reference:
 
     def ask(self, texts: Sequence[str], names: Sequence[str] = EVERYTHING) -> list[Answer]:
         """The answers for a batch: one dictionary a text, its keys the names asked."""
+        answers: list[Answer] = self._told({"ask": list(names), "texts": list(texts)})
+        return answers
+
+    def call(self, calls: Iterable[Call], *, batch: int = 500) -> Iterator[tuple[Call, Any]]:
+        """Every call with what the function returns; what throws returns an object whose key is `error`."""
+        source = iter(calls)
+        while some := list(islice(source, batch)):
+            yield from zip(some, self._told({"call": some}), strict=True)
+
+    def _told(self, request: dict[str, Any]) -> Any:
         assert self._node.stdin is not None
         assert self._node.stdout is not None
         # Escaped: a lone surrogate has no UTF-8. Node escapes it on the way back by itself.
-        request = json.dumps({"ask": list(names), "texts": list(texts)}, ensure_ascii=True)
-        self._node.stdin.write(request + "\n")
+        self._node.stdin.write(json.dumps(request, ensure_ascii=True) + "\n")
         self._node.stdin.flush()
         line = self._node.stdout.readline()
         if not line:
             raise RuntimeError(f"the reference ended with status {self._node.wait()}")
-        answers: list[Answer] = json.loads(line)
-        return answers
+        return json.loads(line)
 
     def ask_one(self, text: str, names: Sequence[str] = EVERYTHING) -> Answer:
         """The answers for one text."""

@@ -8,7 +8,7 @@ answer for the NFC text: the longest prefix whose NFC has no more code points th
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import tweetcraft as tc
@@ -66,6 +66,40 @@ def extracted(text: str) -> list[tuple[str, str, str, tuple[int, int]]]:
     return [(entity.kind, entity.value, entity.text, entity.span) for entity in found if entity.kind != "emoji"]
 
 
+def attribute_block(entity: Mapping[str, Any], attributes: dict[str, str | int | None]) -> None:
+    """The `linkAttributeBlock` of `reference.js`."""
+    attributes["data-at"] = "-".join(map(str, entity["indices"]))
+    attributes["rel"] = None
+
+
+def text_block(_: Mapping[str, Any], text: str) -> str:
+    """The `linkTextBlock` of `reference.js`."""
+    return f"({text})"
+
+
+DRESSED: tt.LinkOptions = {
+    "hashtag_class": "h",
+    "hashtag_url_base": "/h?a=1&q=",
+    "cashtag_class": "c",
+    "cashtag_url_base": "/c/",
+    "username_class": "u",
+    "username_url_base": "/u/",
+    "list_class": "l",
+    "list_url_base": "/l/",
+    "url_class": "url",
+    "url_target": "_top",
+    "target_blank": True,
+    "suppress_data_screen_name": True,
+    "username_include_symbol": True,
+    "symbol_tag": "s",
+    "text_with_symbol_tag": "b",
+    "html_escape_non_entities": True,
+    "link_attribute_block": attribute_block,
+    "link_text_block": text_block,
+    "html_attrs": {"data-own": '"own"', "disabled": True},
+}
+"""Links with everything on."""
+
 OURS: dict[str, Callable[[str], Any]] = {
     "parse1": parsed_under(tc.TWITTER_TEXT_1),
     "parse2": parsed_under(tc.TWITTER_TEXT_2),
@@ -96,6 +130,13 @@ OURS: dict[str, Callable[[str], Any]] = {
     "validTweetText": tt.is_valid_tweet_text,
     "invalidCharacters": tt.has_invalid_characters,
     "unicodeTextLength": tt.get_unicode_text_length,
+    "autoLink": tt.auto_link,
+    "autoLinkDressed": lambda text: tt.auto_link(text, **DRESSED),
+    "autoLinkUsernamesOrLists": lambda text: tt.auto_link_usernames_or_lists(text, suppress_lists=True),
+    "autoLinkHashtags": lambda text: tt.auto_link_hashtags(text, html_escape_non_entities=True),
+    "autoLinkCashtags": lambda text: tt.auto_link_cashtags(text, suppress_no_follow=True),
+    "autoLinkUrlsCustom": lambda text: tt.auto_link_urls_custom(text, html_escape_non_entities=True),
+    "htmlEscape": tt.html_escape,
 }
 
 

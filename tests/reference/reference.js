@@ -1,6 +1,8 @@
 // Answers for twitter-text 3.1.0. One JSON request a line on standard input,
 //   {"ask": ["parse3", "urls", ...], "texts": ["...", ...]}
-// one JSON line of answers on standard output: an object for each text, its keys the names asked.
+// one JSON line of answers on standard output: an object for each text, its keys the names asked. Or one of calls,
+//   {"call": [["autoLinkEntities", [text, entities, options]], ...]}
+// and one of what they return. An option that is a function is given as true, and is the one of BLOCKS.
 "use strict";
 
 const readline = require("node:readline");
@@ -56,6 +58,24 @@ const plain = (text) => ({
   cashtags: twitter.extractCashtags(text),
 });
 
+const BLOCKS = {
+  linkAttributeBlock: (entity, attributes) => {
+    attributes["data-at"] = entity.indices.join("-");
+    attributes.rel = null;
+  },
+  linkTextBlock: (entity, text) => `(${text})`,
+};
+
+const withBlocks = (options) =>
+  Object.fromEntries(Object.entries(options).map(([name, value]) => [name, value === true && BLOCKS[name] ? BLOCKS[name] : value]));
+
+const DRESSED = withBlocks({
+  hashtagClass: "h", hashtagUrlBase: "/h?a=1&q=", cashtagClass: "c", cashtagUrlBase: "/c/", usernameClass: "u",
+  usernameUrlBase: "/u/", listClass: "l", listUrlBase: "/l/", urlClass: "url", urlTarget: "_top", targetBlank: true,
+  suppressDataScreenName: true, usernameIncludeSymbol: true, symbolTag: "s", textWithSymbolTag: "b",
+  htmlEscapeNonEntities: true, linkAttributeBlock: true, linkTextBlock: true, "data-own": "\"own\"", disabled: true,
+});
+
 const ANSWERS = {
   parse1: (text) => twitter.parseTweet(text, CONFIGS[0]),
   parse2: (text) => twitter.parseTweet(text, CONFIGS[1]),
@@ -86,6 +106,13 @@ const ANSWERS = {
   validTweetText: (text) => twitter.isValidTweetText(text),
   invalidCharacters: (text) => twitter.hasInvalidCharacters(text),
   unicodeTextLength: (text) => twitter.getUnicodeTextLength(text),
+  autoLink: (text) => twitter.autoLink(text),
+  autoLinkDressed: (text) => twitter.autoLink(text, DRESSED),
+  autoLinkUsernamesOrLists: (text) => twitter.autoLinkUsernamesOrLists(text, { suppressLists: true }),
+  autoLinkHashtags: (text) => twitter.autoLinkHashtags(text, { htmlEscapeNonEntities: true }),
+  autoLinkCashtags: (text) => twitter.autoLinkCashtags(text, { suppressNoFollow: true }),
+  autoLinkUrlsCustom: (text) => twitter.autoLinkUrlsCustom(text, { htmlEscapeNonEntities: true }),
+  htmlEscape: (text) => twitter.htmlEscape(text),
 };
 
 // What throws answers for itself only; a global pattern left in mid-search is put back to the start,
@@ -103,7 +130,18 @@ function answers(names, text) {
   return Object.fromEntries(names.map((name) => [name, answer(name, text)]));
 }
 
+const isObject = (value) => typeof value === "object" && !Array.isArray(value);
+
+function called([name, given]) {
+  try {
+    return twitter[name](...given.map((value) => (isObject(value) ? withBlocks(value) : value)));
+  } catch (error) {
+    return { error: String(error) };
+  }
+}
+
 readline.createInterface({ input: process.stdin, crlfDelay: Infinity }).on("line", (line) => {
-  const { ask, texts } = JSON.parse(line);
-  process.stdout.write(JSON.stringify(texts.map((text) => answers(ask, text))) + "\n");
+  const { ask, texts, call } = JSON.parse(line);
+  const told = call ? call.map(called) : texts.map((text) => answers(ask, text));
+  process.stdout.write(JSON.stringify(told) + "\n");
 });

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Literal, assert_type
 
 import tweetcraft as tc
@@ -13,11 +13,16 @@ from tweetcraft.counting import Reason
 from tweetcraft.entities import Kind
 from tweetcraft.threads import BreakKind, NumberingStyle
 from tweetcraft.twitter_text import (
+    LinkOptions,
     ParsedResult,
+    auto_link,
+    auto_link_entities,
+    auto_link_with_json,
     extract_entities_with_indices,
     extract_mentions,
     extract_replies,
     extract_urls_with_indices,
+    hit_highlight,
     is_invalid_tweet,
     is_valid_hashtag,
     is_valid_url,
@@ -146,6 +151,23 @@ assert_type(is_valid_hashtag("#وسم"), bool)
 assert_type(is_valid_url("https://example.com", require_protocol=False), bool)
 assert_type(is_invalid_tweet("مرحبا"), Reason | Literal[False])
 parse_tweet(None)  # type: ignore[arg-type]
+
+
+def open_aside(entity: Mapping[str, Any], attributes: dict[str, str | int | None]) -> None:
+    """A block: URLs open in a window of their own."""
+    if "url" in entity:
+        attributes["target"] = "_blank"
+
+
+page: LinkOptions = {"safe": True, "html_attrs": {"data-own": True}, "link_attribute_block": open_aside}
+assert_type(auto_link("#وسم"), str)
+assert_type(auto_link("#وسم", **page), str)
+assert_type(auto_link("#وسم", hashtag_url_base="/tags/", link_text_block=lambda _, html: html.upper()), str)
+assert_type(auto_link_entities("#وسم", extract_entities_with_indices("#وسم"), safe=True), str)
+assert_type(auto_link_with_json("#وسم", {"hashtags": [{"text": "وسم", "indices": [0, 4]}]}, safe=True), str)
+assert_type(hit_highlight("<b>وسم</b>", [(0, 3)], "mark", plain_offsets=True), str)
+auto_link("#وسم", hashtag_clas="x")  # type: ignore[call-arg]
+auto_link("#وسم", safe="yes")  # type: ignore[arg-type]
 
 # The command line
 

@@ -109,7 +109,7 @@ class Thread(Sequence[Post]):
         span = (self.posts[_MOST_POSTS].span[0], self.posts[-1].span[1])
         return (
             Finding(
-                "thread-length",
+                "thread_too_long",
                 "warning",
                 span,
                 f"{len(self.posts)} posts: composers take {_MOST_POSTS} at once, and few readers go on so long",

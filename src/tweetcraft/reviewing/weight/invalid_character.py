@@ -1,0 +1,37 @@
+"""Characters for which the platform refuses a text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tweetcraft.editing import Change
+from tweetcraft.reviewing.normalizing import MOST_PLACES
+from tweetcraft.reviewing.rule import Hit, review_rule
+from tweetcraft.reviewing.subject import Subject
+
+__all__ = ["invalid_character"]
+
+_CHARACTERS = "\ufffe\ufeff\uffff"
+_INVALID = re.compile(f"[{_CHARACTERS}]+")
+
+
+@review_rule(
+    "invalid_character",
+    "error",
+    title_ar="محارف ترفض المنصة النص بسببها: U+FFFE وU+FEFF وU+FFFF.",
+    source="twitter-text 3.1.0, invalidChars",
+    fixes="entities",
+)
+def invalid_character(subject: Subject) -> Iterator[Hit]:
+    """The platform refuses a text with U+FFFE, U+FEFF or U+FFFF."""
+    if not any(character in subject.text for character in _CHARACTERS):  # faster than the pattern
+        return
+    for number, found in enumerate(_INVALID.finditer(subject.text), 1):
+        code = f"U+{ord(found[0][0]):04X}"
+        yield Hit(
+            found.span(),
+            f"the platform refuses a text with {code}: take it out",
+            f"ترفض المنصة النص الذي فيه {code}: احذفه",
+            Change(*found.span(), "") if number <= MOST_PLACES else None,
+        )
