@@ -83,6 +83,10 @@ FLOORS = (
     ("reviewing.fixing", "reviewing.running"),
     ("reviewing",),
     ("composition", "highlighting", "linking"),
+    ("publishing.journals",),
+    ("publishing.records",),
+    ("publishing.running",),
+    ("publishing",),
     ("twitter_text",),
     ("",),  # the front door, which loads what is below it when it is asked
     ("cli",),
@@ -91,6 +95,8 @@ FLOORS = (
 FLOOR_OF = {module: number for number, floor in enumerate(FLOORS) for module in floor}
 
 FRONT_DOOR = {
+    "AlreadyPostedError", "InDoubtError", "Journal", "JournalError", "Published", "PublishingError", "RateLimitError",
+    "RefusedError", "publish_thread",
     "Breakdown", "COMPACT", "Composition", "Count", "DoesNotFitError", "Edit", "Entity", "Finding", "FitStep", "Fitted",
     "Form", "FormError", "HashtagError", "HashtagSuggestion", "HashtagVocabulary",
     "MissingDataError", "MissingExtraError", "Normalized", "Numbering", "OptionError",

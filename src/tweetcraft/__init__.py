@@ -16,12 +16,18 @@ if TYPE_CHECKING:
     from tweetcraft.editing import Edit, apply_edits
     from tweetcraft.entities import Entity, extract
     from tweetcraft.errors import (
+        AlreadyPostedError,
         DoesNotFitError,
         FormError,
         HashtagError,
+        InDoubtError,
+        JournalError,
         MissingDataError,
         MissingExtraError,
         OptionError,
+        PublishingError,
+        RateLimitError,
+        RefusedError,
         RulesError,
         TweetcraftError,
         VocabularyError,
@@ -36,6 +42,7 @@ if TYPE_CHECKING:
         segment_hashtag,
         suggest_hashtags,
     )
+    from tweetcraft.publishing import Journal, Published, publish_thread
     from tweetcraft.reviewing import Hit, apply_fixes, review, review_rule
     from tweetcraft.rules import (
         PRESETS,
@@ -64,7 +71,8 @@ _HOMES = {
     "editing": ("Edit", "apply_edits"),
     "entities": ("Entity", "extract"),
     "errors": (
-        "DoesNotFitError", "FormError", "HashtagError", "MissingDataError", "MissingExtraError", "OptionError",
+        "AlreadyPostedError", "DoesNotFitError", "FormError", "HashtagError", "InDoubtError", "JournalError",
+        "MissingDataError", "MissingExtraError", "OptionError", "PublishingError", "RateLimitError", "RefusedError",
         "RulesError", "TweetcraftError", "VocabularyError",
     ),
     "findings": ("Finding",),
@@ -73,6 +81,7 @@ _HOMES = {
         "HashtagSuggestion", "HashtagVocabulary", "apply_hashtags", "make_hashtag", "segment_hashtag",
         "suggest_hashtags",
     ),
+    "publishing": ("Journal", "Published", "publish_thread"),
     "reviewing": ("Hit", "apply_fixes", "review", "review_rule"),
     "rules": (
         "PRESETS", "Rules", "TWITTER_TEXT_1", "TWITTER_TEXT_2", "TWITTER_TEXT_3",
@@ -96,6 +105,7 @@ __all__ = [
     "X_NAME",
     "X_POLL_OPTION",
     "X_PREMIUM",
+    "AlreadyPostedError",
     "Breakdown",
     "Composition",
     "Count",
@@ -111,6 +121,9 @@ __all__ = [
     "HashtagSuggestion",
     "HashtagVocabulary",
     "Hit",
+    "InDoubtError",
+    "Journal",
+    "JournalError",
     "MissingDataError",
     "MissingExtraError",
     "Normalized",
@@ -118,6 +131,10 @@ __all__ = [
     "OptionError",
     "Piece",
     "Post",
+    "Published",
+    "PublishingError",
+    "RateLimitError",
+    "RefusedError",
     "Rules",
     "RulesError",
     "SearchForm",
@@ -135,6 +152,7 @@ __all__ = [
     "make_hashtag",
     "normalize",
     "normalize_and_explain",
+    "publish_thread",
     "review",
     "review_rule",
     "search_key",

@@ -103,8 +103,9 @@ class PublishingError(TweetcraftError):
     """A thread was not published to its end.
 
     ``number`` is that of the post that it stopped at, from one on; ``None`` where no single one is to blame.
-    ``published`` holds the ids of those that stand on the platform, in order.  A ``post`` that is called to publish
-    raises this error, or one of those below it, to say that its post was *not* published; it leaves both out.
+    ``published`` holds the ids of those that stand on the platform, in order; none where a journal can't be read.  A
+    ``post`` that is called to publish raises this error, or one of those below it, to say that its post was *not*
+    published; it leaves both out.
     """
 
     def __init__(self, message: str = "", *, number: int | None = None, published: tuple[str, ...] = ()) -> None:
