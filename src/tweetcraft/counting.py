@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from typing import Literal
 
+from tweetcraft._display import html_of
 from tweetcraft._text import canonical_prefix, require_text
 from tweetcraft._weighing import WEIGHERS, Meter, meter_for
 from tweetcraft.arabic.script import TASHKEEL, TATWEEL
@@ -76,6 +77,9 @@ class Count:
         Breakdown(letters=5, tashkeel=2, spaces=2, urls=23, emoji=2)
         """
         return _breakdown(self._text, self._rules)
+
+    def _repr_html_(self) -> str:
+        return html_of(self)
 
 
 def weighted_length(text: str, *, rules: Rules = X) -> int:

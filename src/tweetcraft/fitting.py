@@ -7,6 +7,7 @@ from copy import copy
 from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple, get_args
 
+from tweetcraft._display import html_of
 from tweetcraft._text import require_text
 from tweetcraft.arabic.forms import Form
 from tweetcraft.arabic.normalization import normalize_and_explain
@@ -56,6 +57,9 @@ class Fitted(EditedText):
     def over(self) -> int:
         """How much it would still take, in weighted units."""
         return max(0, -self.count.remaining)
+
+    def _repr_html_(self) -> str:
+        return html_of(self)
 
 
 def fit(text: str, *, rules: Rules = X, allow: Means | Collection[Means] = ("invisible", "typography")) -> Fitted:

@@ -8,6 +8,7 @@ from functools import cache, partial, reduce
 from operator import or_
 from typing import NamedTuple
 
+from tweetcraft._display import html_of
 from tweetcraft._text import require_text
 from tweetcraft.arabic import repairs, spacing
 from tweetcraft.arabic.elongation import doubled_marks, shortened_runs
@@ -26,6 +27,9 @@ __all__ = ["Normalized", "normalize", "normalize_and_explain"]
 
 class Normalized(EditedText):
     """A normalized text, and every edit that made it."""
+
+    def _repr_html_(self) -> str:
+        return html_of(self)
 
 
 def normalize(text: str, *, form: Form | SearchForm = PUBLISH) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, overload
 
+from tweetcraft._display import html_of
 from tweetcraft.counting import Count
 from tweetcraft.findings import Finding
 from tweetcraft.threads.costs import BreakKind
@@ -62,6 +63,9 @@ class Thread(Sequence[Post]):
 
     def __str__(self) -> str:
         return "\n\n".join(post.text for post in self.posts)
+
+    def _repr_html_(self) -> str:
+        return html_of(self)
 
     def locate(self, offset: int) -> list[tuple[Post, int]]:
         """Where a character of the source went.
