@@ -570,7 +570,7 @@ class TestArguments:
     @pytest.mark.parametrize("allow", [["bogus"], {"bogus", "cut"}, ("invisible", "bogus")])
     def test_unknown_means(self, allow: Collection[Means]) -> None:
         """An unknown means is named, with those that there are."""
-        with pytest.raises(ValueError, match=r"invisible, typography, wording, cut, not 'bogus'"):
+        with pytest.raises(tc.OptionError, match=r"invisible, typography, wording, cut, not 'bogus'"):
             tc.fit("كلمة", allow=allow)
 
     @pytest.mark.parametrize("text", [b"a", None, 1, ["a"]], ids=repr)

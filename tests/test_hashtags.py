@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -405,6 +406,13 @@ class TestParticles:
         assert tag in spans
         span = spans[tag]
         assert (draft[slice(*span)] if span else None) == words
+
+    @pytest.mark.parametrize("number", ["1.35", "12:30", "1,500"])
+    def test_number(self, number: str) -> None:
+        """No tag has a part of a number."""
+        draft = f"السعر {number} ريال فقط"
+        parts = set(re.split("[.,:]", number))
+        assert not any(parts & set(one.tag.split("_")) for one in tc.suggest_hashtags(draft, limit=20))
 
     @pytest.mark.parametrize("word", ["وزارة", "فيلم", "بطولة", "كتابة", "لبنان"])
     def test_on(self, word: str) -> None:

@@ -41,7 +41,7 @@ def rules_of(*families: str) -> tuple[str, ...]:
 
 FLOORS = (
     ("_tables", "_tables.characters", "_tables.emoji", "_tables.normalization", "_tables.tlds"),
-    ("_characters", "_utf16", "errors"),
+    ("_characters", "_display", "_utf16", "errors"),
     ("_nfc", "_graphemes"),
     ("_text",),
     ("rules",),
@@ -88,6 +88,14 @@ FLOORS = (
     ("publishing.running",),
     ("publishing",),
     ("twitter_text",),
+    ("previewing.labels", "previewing.markup", "previewing.style"),
+    ("previewing.charts", "previewing.page", "previewing.segments"),
+    ("previewing.notes", "previewing.objects"),
+    ("previewing.cards",),
+    ("previewing.differences",),
+    ("previewing.sheets",),
+    ("previewing.showing",),
+    ("previewing",),
     ("",),  # the front door, which loads what is below it when it is asked
     ("cli",),
     ("__main__",),
@@ -96,7 +104,7 @@ FLOOR_OF = {module: number for number, floor in enumerate(FLOORS) for module in 
 
 FRONT_DOOR = {
     "AlreadyPostedError", "InDoubtError", "Journal", "JournalError", "Published", "PublishingError", "RateLimitError",
-    "RefusedError", "publish_thread",
+    "Preview", "RefusedError", "preview", "publish_thread",
     "Breakdown", "COMPACT", "Composition", "Count", "DoesNotFitError", "Edit", "Entity", "Finding", "FitStep", "Fitted",
     "Form", "FormError", "HashtagError", "HashtagSuggestion", "HashtagVocabulary",
     "MissingDataError", "MissingExtraError", "Normalized", "Numbering", "OptionError",
@@ -117,7 +125,7 @@ FUNCTIONS = [name for name in CALLABLE if not inspect.isclass(getattr(tc, name))
 HEAVY = {"emoji", "regex", "hypothesis", "yaml", "numpy", "asyncio", "json", "argparse"}
 COUNTING = "tc.weighted_length(TEXT); tc.count(TEXT).breakdown; tc.count(TEXT * 99).valid_range; tc.extract(TEXT)"
 
-DOCUMENTS = [PROJECT / "README.md", *sorted((PROJECT / "docs").glob("*.md"))]
+DOCUMENTS = [*sorted(PROJECT.glob("README*.md")), *sorted((PROJECT / "docs").rglob("*.md"))]
 
 
 def source_of(module: str) -> Path:

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
         segment_hashtag,
         suggest_hashtags,
     )
+    from tweetcraft.previewing import Preview, preview
     from tweetcraft.publishing import Journal, Published, publish_thread
     from tweetcraft.reviewing import Hit, apply_fixes, review, review_rule
     from tweetcraft.rules import (
@@ -81,6 +82,7 @@ _HOMES = {
         "HashtagSuggestion", "HashtagVocabulary", "apply_hashtags", "make_hashtag", "segment_hashtag",
         "suggest_hashtags",
     ),
+    "previewing": ("Preview", "preview"),
     "publishing": ("Journal", "Published", "publish_thread"),
     "reviewing": ("Hit", "apply_fixes", "review", "review_rule"),
     "rules": (
@@ -131,6 +133,7 @@ __all__ = [
     "OptionError",
     "Piece",
     "Post",
+    "Preview",
     "Published",
     "PublishingError",
     "RateLimitError",
@@ -152,6 +155,7 @@ __all__ = [
     "make_hashtag",
     "normalize",
     "normalize_and_explain",
+    "preview",
     "publish_thread",
     "review",
     "review_rule",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from tweetcraft._display import html_of
 from tweetcraft.arabic.forms import PUBLISH, Form
 from tweetcraft.arabic.normalization import Normalized, normalize_and_explain
 from tweetcraft.counting import weighted_length
@@ -53,8 +54,15 @@ class Composition:
                 offset = edited.span_in_source((offset, offset))[0]
         return offset
 
+    def __repr__(self) -> str:
+        edits = sum(len(edited.edits) for edited in (self.normalized, self.fitted) if edited is not None)
+        return f"<Composition of {len(self.thread)} posts, {edits} edits, {len(self.findings)} findings>"
+
     def __str__(self) -> str:
         return str(self.thread)
+
+    def _repr_html_(self) -> str:
+        return html_of(self)
 
 
 def compose(

@@ -200,6 +200,13 @@ def _end_of(span: tuple[int, int]) -> int:
     return span[1]
 
 
+_SHOWN = 40  # code points
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+
+
 @dataclass(frozen=True)
 class EditedText:
     """A text and how it came to be."""
@@ -208,6 +215,9 @@ class EditedText:
     text: str
     edits: tuple[Edit, ...]
     """In the order of the source; they do not overlap."""
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__}: {len(self.edits)} edits, {_shortened(self.text)!r}>"
 
     def __str__(self) -> str:
         return self.text

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from tweetcraft._display import html_of
 from tweetcraft.editing import Edit
 
-__all__ = ["Finding", "Severity"]
+__all__ = ["Finding", "Findings", "Severity"]
 
 Severity = Literal["error", "warning", "advice"]
 """``error``: it will not work as written; ``warning``: it will cost the writer something; ``advice``: it could be
@@ -31,3 +32,10 @@ class Finding:
     part: int | None = None
     """Of several texts, such as the options of a poll or the posts of a thread, the one that the span is in, from 0 on;
     ``None`` for the text itself."""
+
+
+class Findings(list[Finding]):
+    """A list of findings that a notebook shows as such."""
+
+    def _repr_html_(self) -> str:
+        return html_of(self)

@@ -17,6 +17,7 @@ from tweetcraft.arabic.wording import LISTS
 from tweetcraft.counting import Count, count, weighted_length
 from tweetcraft.cutting import cut
 from tweetcraft.editing import Change, EditedText, Layer, SpanMap, apply_changes, edits_of, laid_over
+from tweetcraft.errors import OptionError
 from tweetcraft.rules import Rules, X, require_rules
 from tweetcraft.safe_edits import beside_entities
 
@@ -79,7 +80,7 @@ def fit(text: str, *, rules: Rules = X, allow: Means | Collection[Means] = ("inv
 
     Raises:
         TypeError: ``text`` is no ``str``.
-        ValueError: ``allow`` names something unknown.
+        OptionError: ``allow`` names something unknown.
 
     >>> import tweetcraft as tc
     >>> fitted = tc.fit("نعمل من أجل الوطن... مرحـــبا بكم", rules=tc.X_POLL_OPTION, allow=["invisible", "wording"])
@@ -93,7 +94,7 @@ def fit(text: str, *, rules: Rules = X, allow: Means | Collection[Means] = ("inv
     allow = {allow} if isinstance(allow, str) else {*allow}
     unknown = allow - {*get_args(Means)}
     if unknown:
-        raise ValueError(f"allow knows {', '.join(get_args(Means))}, not {', '.join(map(repr, sorted(unknown)))}")
+        raise OptionError(f"allow knows {', '.join(get_args(Means))}, not {', '.join(map(repr, sorted(unknown)))}")
     work = _Work(text, rules)
     for means in get_args(Means):
         if means in allow and work.over:

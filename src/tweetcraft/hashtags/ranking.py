@@ -94,6 +94,7 @@ _MARKS = {
     )
     for mark in marks
 }
+_IN_NUMBER = re.compile("[.,:/٫٬-]")
 _PRONOUNS = ("ها", "هم", "نا", "كم", "ني", "ه", "ك", "ي")
 
 
@@ -191,6 +192,20 @@ class Draft:
                 if _SHORTEST <= len(phrase) <= _LONGEST and phrase not in seen and not phrase.isdecimal():
                     seen.add(phrase)
                     yield phrase, first, last
+
+
+    def cuts_number(self, one: Ranked) -> bool:
+        """Whether an n-gram begins or ends inside a number, as 35 in 1.35 does."""
+        return self._is_inside_number(one.first) or self._is_inside_number(one.last + 1)
+
+    def _is_inside_number(self, at: int) -> bool:
+        """Whether a word and the one before it are parts of one number."""
+        return (
+            0 < at < len(self.keys)
+            and self.keys[at][0:1].isdecimal()
+            and self.keys[at - 1][-1:].isdecimal()
+            and _IN_NUMBER.fullmatch(self.text, self.spans[at - 1][1], self.spans[at][0]) is not None
+        )
 
 
 def _gap(gap: str) -> str:

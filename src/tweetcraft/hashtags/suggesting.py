@@ -171,7 +171,7 @@ def _worth_reading(draft: Draft, ranked: Iterable[Ranked]) -> Iterator[Ranked]:
     above: dict[int, float] = {}  # for each word the best score of those that hold it
     for one in ranked:
         words = range(one.first, one.last + 1)
-        if draft.keys[one.first] in PARTICLES or draft.keys[one.last] in LEADING:
+        if draft.keys[one.first] in PARTICLES or draft.keys[one.last] in LEADING or draft.cuts_number(one):
             continue
         if any(above.get(word, -math.inf) - one.score > _OVERSHADOWED for word in words):
             continue

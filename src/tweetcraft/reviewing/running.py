@@ -13,7 +13,7 @@ from tweetcraft.counting import weighted_length
 from tweetcraft.editing import Change, Edit
 from tweetcraft.entities import Entity, extract
 from tweetcraft.errors import OptionError, require_choice
-from tweetcraft.findings import Finding
+from tweetcraft.findings import Finding, Findings
 from tweetcraft.reviewing.kinds import KINDS, Kind
 from tweetcraft.reviewing.registry import RULES
 from tweetcraft.reviewing.rule import Hit, Rule
@@ -35,7 +35,7 @@ def review(  # noqa: PLR0913 - one call, and every option by keyword
     options: Sequence[str] = (),
     ignore: Collection[str] = (),
     extra: Iterable[Rule] = (),
-) -> list[Finding]:
+) -> Findings:
     """Say what will go wrong with a text before it is published.
 
     Arguments:
@@ -47,8 +47,8 @@ def review(  # noqa: PLR0913 - one call, and every option by keyword
         extra: rules of the caller, made with :func:`tweetcraft.review_rule`.
 
     Returns:
-        Findings in the order of the text, what stands at one place by severity.  Spans are in code points.  A fix
-        leaves every other link, tag, name and emoji as it is, and never puts the text over its limit.
+        A list of the findings in the order of the text, what stands at one place by severity.  Spans are in code
+        points.  A fix leaves every other link, tag, name and emoji as it is, and never puts the text over its limit.
 
     Raises:
         TypeError: ``text`` or an option is no ``str``.
@@ -87,7 +87,7 @@ def review(  # noqa: PLR0913 - one call, and every option by keyword
         if rule.id not in ignore
         for hit in rule.find(subject)
     ]
-    return sorted(findings, key=_place)
+    return Findings(sorted(findings, key=_place))
 
 
 @cache

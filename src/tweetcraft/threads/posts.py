@@ -42,6 +42,9 @@ class Post:
     pieces: tuple[Piece, ...]
     """What of the source is in it, in the order of its text."""
 
+    def _repr_html_(self) -> str:
+        return html_of(self)
+
 
 @dataclass(frozen=True, slots=True)
 class Thread(Sequence[Post]):
@@ -60,6 +63,10 @@ class Thread(Sequence[Post]):
     def __getitem__(self, index: slice) -> tuple[Post, ...]: ...
     def __getitem__(self, index: int | slice) -> Post | tuple[Post, ...]:
         return self.posts[index]
+
+    def __repr__(self) -> str:
+        weights = ", ".join(str(post.count.weighted_length) for post in self.posts)
+        return f"<Thread of {len(self.posts)} posts: {weights}>"
 
     def __str__(self) -> str:
         return "\n\n".join(post.text for post in self.posts)

@@ -18,7 +18,7 @@ _WORD = re.compile(r"\S*\w\S*")
     "long_sentence",
     "advice",
     title_ar="جملة تزيد على 40 كلمة.",
-    source="own rule: no more than 40 words; tweetcraft.find_sentences",
+    source="own rule: no more than 40 words; tweetcraft.arabic.sentences.find_sentences",
 )
 def long_sentence(subject: Subject) -> Iterator[Hit]:
     """A sentence of more than 40 words, in which a reader loses the thread."""
