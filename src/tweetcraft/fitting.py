@@ -39,7 +39,7 @@ class FitStep:
     """How many of them it edited."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Fitted(EditedText):
     """A draft made to fit, or as near to it as what was allowed could bring it."""
 
