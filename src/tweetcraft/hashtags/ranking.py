@@ -193,7 +193,6 @@ class Draft:
                     seen.add(phrase)
                     yield phrase, first, last
 
-
     def cuts_number(self, one: Ranked) -> bool:
         """Whether an n-gram begins or ends inside a number, as 35 in 1.35 does."""
         return self._is_inside_number(one.first) or self._is_inside_number(one.last + 1)
