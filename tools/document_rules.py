@@ -21,8 +21,8 @@ _HEAD = """\
 What [`review`](review.md) looks for. This page is written from the registry by `python -m tools.document_rules`.
 
 **Error**: it will not work as written. **Warning**: it will cost you. **Advice**: it could be better. A rule that is
-for some kinds of text only, or for all but some, says so. Of a thread of more than 25 posts `Thread.findings` and `compose`
-say so themselves (`thread_too_long`, a warning).
+for some kinds of text only, or for all but some, says so. Of a thread of more than 25 posts `Thread.findings` and
+`compose` say so themselves (`thread_too_long`, a warning).
 """
 
 
