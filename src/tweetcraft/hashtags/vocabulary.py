@@ -45,7 +45,7 @@ _MOST_COMMON = 0.2  # of the posts: a word that is in more says nothing of their
 _FEW_POSTS = 50  # where so many are always taken
 _NEIGHBOURS = 100  # posts
 _MOST_RECALLED = 25  # tags
-_MOST_READ = 3000  # entries of the index for one draft: the rarest words first
+_MOST_READ = 2000  # entries of the index for one draft: the rarest words first
 _SATURATION, _BY_LENGTH = 1.2, 0.75  # Okapi BM25, as everywhere
 _UNSEEN = 2  # tags inside the sentence, and as many elsewhere, that every writer may have had besides
 
