@@ -81,6 +81,7 @@ FLOORS = (
     ("reviewing.by_kind", "reviewing.direction", "reviewing.links", "reviewing.weight", "reviewing.writing"),
     ("reviewing.kinds", "reviewing.registry"),
     ("reviewing.fixing", "reviewing.running"),
+    ("reviewing.posts",),
     ("reviewing",),
     ("composition", "highlighting", "linking"),
     ("publishing.journals",),

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 
-from tweetcraft.arabic.bidi import levels_of
+from tweetcraft.arabic.bidi import levels_of, places_seen
 from tweetcraft.arabic.direction import first_strong
 
 __all__ = ["pointed"]
@@ -86,17 +85,10 @@ def _plain_columns(line: str) -> Iterator[tuple[int, int]]:
         column += size
 
 
-_TURNED_TWICE, _TURNED = re.compile("2+"), re.compile("[12]+")
-
-
 def _columns(line: str, *, rtl: bool) -> Iterator[tuple[int, int]]:
     """For each character its column, counted from where the line begins, and how many it takes."""
     sizes = [_columns_of(character) for character in line]
-    levels = levels_of(line, "rtl" if rtl else "ltr")
-    order = list(range(len(line)))
-    for runs in (_TURNED_TWICE, _TURNED):
-        for run in runs.finditer(levels):
-            order[slice(*run.span())] = order[slice(*run.span())][::-1]
+    order = places_seen(levels_of(line, "rtl" if rtl else "ltr"))
     columns = [0] * len(line)
     column = 0
     for at in reversed(order) if rtl else order:

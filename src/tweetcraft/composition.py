@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from tweetcraft._display import html_of
 from tweetcraft.arabic.forms import PUBLISH, Form
@@ -12,14 +11,12 @@ from tweetcraft.counting import weighted_length
 from tweetcraft.errors import DoesNotFitError
 from tweetcraft.findings import Finding
 from tweetcraft.fitting import Fitted, fit
-from tweetcraft.reviewing import review
+from tweetcraft.reviewing import review_posts
 from tweetcraft.rules import Rules, X, require_rules
 from tweetcraft.threads import Numbering, NumberingStyle, Post, Thread, split_thread
 
 __all__ = ["Composition", "compose"]
 
-_SAID = frozenset({"over_limit", "empty", "invalid_character"})
-"""Rules that find what ``Post.count`` says already."""
 _NEARLY = 1.25  # limits; a draft that is further over is split without a try
 
 
@@ -109,15 +106,7 @@ def compose(
         if normalized is None:
             raise
         raise DoesNotFitError(f"{error} (in the normalized text)", normalized.span_in_source(error.span)) from None
-    return Composition(text, normalized, fitted, thread, tuple(_findings(thread, rules)))
-
-
-def _findings(thread: Thread, rules: Rules) -> Iterator[Finding]:
-    """What a review finds in each post; those after the first answer it."""
-    yield from thread.findings
-    for index, post in enumerate(thread):
-        for finding in review(post.text, rules=rules, kind="reply" if index else "post", ignore=_SAID):
-            yield replace(finding, part=index)
+    return Composition(text, normalized, fitted, thread, (*thread.findings, *review_posts(thread, rules)))
 
 
 def _fitted(text: str, rules: Rules) -> Fitted | None:

@@ -8,11 +8,15 @@ from typing import Literal
 from tweetcraft._display import html_of
 from tweetcraft.editing import Edit
 
-__all__ = ["Finding", "Findings", "Severity"]
+__all__ = ["Finding", "Findings", "Kind", "Severity"]
 
 Severity = Literal["error", "warning", "advice"]
 """``error``: it will not work as written; ``warning``: it will cost the writer something; ``advice``: it could be
 better."""
+
+
+Kind = Literal["post", "reply", "ad", "poll", "alt_text", "bio"]
+"""What a text under review will be."""
 
 
 @dataclass(frozen=True, slots=True)

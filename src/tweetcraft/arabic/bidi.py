@@ -9,7 +9,7 @@ from unicodedata import bidirectional
 from tweetcraft.arabic.direction import Direction
 from tweetcraft.arabic.script import EMBEDDINGS
 
-__all__ = ["Levels", "bracket_pairs", "has_embeddings", "in_order_seen", "levels_of"]
+__all__ = ["Levels", "bracket_pairs", "has_embeddings", "in_order_seen", "levels_of", "places_seen"]
 
 Levels = str
 """One digit a character: ``0`` and ``2`` are laid out from left to right, ``1`` from right to left."""
@@ -90,19 +90,28 @@ def in_order_seen(piece: str, levels: Levels) -> str:
     >>> from tweetcraft.arabic.bidi import in_order_seen
     >>> in_order_seen("050-12", "222122")
     '12-050'
+    """
+    return "".join(piece[at] for at in places_seen(levels))
+
+
+def places_seen(levels: Levels) -> list[int]:
+    """The places of the characters with some levels, from left to right as they are seen.
+
+    >>> from tweetcraft.arabic.bidi import places_seen
+    >>> places_seen("222122")
+    [4, 5, 3, 0, 1, 2]
 
     Source: UAX #9, L2.
     """
-    order = list(range(len(piece)))
-    for run in (_FROM_SECOND, _FROM_FIRST):
-        for found in run.finditer(levels):
+    order = list(range(len(levels)))
+    for runs in (_FROM_SECOND, _FROM_FIRST):
+        for found in runs.finditer(levels):
             start, end = found.span()
             order[start:end] = order[start:end][::-1]
-        levels = levels.replace("2", "1")
-    return "".join(piece[at] for at in order)
+    return order
 
 
-_FROM_SECOND, _FROM_FIRST = re.compile("2+"), re.compile("1+")
+_FROM_SECOND, _FROM_FIRST = re.compile("2+"), re.compile("[12]+")
 
 
 def _resolved(own: str, line: str, classes: str) -> str:

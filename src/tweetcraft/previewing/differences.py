@@ -8,7 +8,7 @@ from tweetcraft.editing import EditedText
 from tweetcraft.previewing.cards import language_of
 from tweetcraft.previewing.labels import Labels
 from tweetcraft.previewing.markup import Markup, element, joined
-from tweetcraft.previewing.notes import visible
+from tweetcraft.previewing.notes import seen
 
 __all__ = ["difference", "edit_list"]
 
@@ -21,9 +21,9 @@ def difference(edited: EditedText) -> Markup:
         start, end = edit.span
         pieces.append(edited.source[at:start])
         if edit.before:
-            pieces.append(element("del", _seen(edit.before)))
+            pieces.append(element("del", _shown(edit.before)))
         if edit.after:
-            pieces.append(element("ins", _seen(edit.after)))
+            pieces.append(element("ins", _shown(edit.after)))
         at = end
     pieces.append(edited.source[at:])
     return element("div", joined(pieces), class_="tc-text tc-difference", dir="auto", lang=language_of(edited.source))
@@ -41,6 +41,6 @@ def edit_list(edited: EditedText, labels: Labels) -> Markup:
     return element("details", summary, element("ul", told, class_="tc-edits", role="list"))
 
 
-def _seen(text: str) -> str:
-    """What was changed, where nothing would show of it otherwise; a line end still ends the line."""
-    return "␣" * len(text) if text.strip(" ") == "" else visible(text).replace("⏎", "⏎\n")
+def _shown(text: str) -> str:
+    """What was changed; a line end still ends the line."""
+    return seen(text).replace("⏎", "⏎\n")

@@ -34,7 +34,6 @@ class Labels:
     not_ready: str
     findings: str
     no_findings: str
-    of_thread: str
     quoted: str
     mended: str
     difference: str
@@ -82,7 +81,6 @@ LABELS: Mapping[Language, Labels] = {
         not_ready="Can’t be published as it stands",
         findings="Review: {}",
         no_findings="A review found nothing",
-        of_thread="The thread as a whole",
         quoted="About:",
         mended="Mended:",
         difference="What was changed",
@@ -125,7 +123,6 @@ LABELS: Mapping[Language, Labels] = {
         not_ready="لا يمكن نشره كما هو",
         findings="ملاحظات المراجعة: {}",
         no_findings="لا ملاحظات في المراجعة",
-        of_thread="السلسلة كلها",
         quoted="الموضع:",
         mended="الإصلاح:",
         difference="ما الذي تغيّر",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 
 from tweetcraft.arabic.bidi import has_embeddings
@@ -12,7 +11,7 @@ from tweetcraft.previewing.labels import Labels
 from tweetcraft.previewing.markup import Markup, element, escaped, joined
 from tweetcraft.previewing.segments import Range
 
-__all__ = ["note_list", "underlines", "visible"]
+__all__ = ["note_list", "seen", "underlines", "visible"]
 
 _LONGEST = 48  # code points of a quotation
 _UNSEEN = re.compile("[\n\r\t\x0b\x0c\x1c-\x1f\x85\xa0\u2000-\u200f\u2028-\u202f\u205f-\u206f\u061c\u115f\u180e\ufeff]")
@@ -92,7 +91,7 @@ def _quotation(finding: Finding, labels: Labels, text: str | None) -> Markup:
     """What a finding is about, and what mends it."""
     fix = finding.fix
     if fix:
-        gone, new = (_seen(shown) for shown in (fix.before, fix.after))
+        gone, new = (seen(shown) for shown in (fix.before, fix.after))
         before, after = _words_around(text or "", *fix.span)
         pieces = [before, element("del", gone) if gone else "", element("ins", new) if new else "", after]
         return element("span", f"{labels.mended} ", element("bdi", joined(pieces)), class_="tc-quote")
@@ -113,8 +112,6 @@ def _words_around(text: str, start: int, end: int) -> tuple[str, str]:
     return visible(before), visible(after)
 
 
-def _seen(text: str) -> str:
-    """A text, or the names of the spaces that it is made of."""
-    if text and all(unicodedata.category(character) == "Zs" for character in text):
-        return "␣" * len(text)
-    return visible(text)
+def seen(text: str) -> str:
+    """What an edit takes out or puts in, where nothing would show of it otherwise."""
+    return "␣" * len(text) if not text.strip(" ") else visible(text)

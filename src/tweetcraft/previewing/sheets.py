@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from hashlib import sha256
 
 from tweetcraft.composition import Composition
@@ -17,14 +17,11 @@ from tweetcraft.previewing.differences import difference, edit_list
 from tweetcraft.previewing.labels import Labels
 from tweetcraft.previewing.markup import Markup, element, joined
 from tweetcraft.previewing.notes import note_list, visible
-from tweetcraft.reviewing import review
+from tweetcraft.reviewing import review, review_posts
 from tweetcraft.rules import Rules, X
 from tweetcraft.threads import Post, Thread
 
 __all__ = ["Sheet", "sheet_of"]
-
-_SAID = frozenset({"over_limit", "empty", "invalid_character"})
-"""Rules that find what a count says already, as when a thread is composed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +55,9 @@ def sheet_of(what: object, labels: Labels, rules: Rules | None, *, findings: boo
         case Composition():
             sheet = _of_composition(what, looks)
         case Thread():
-            sheet = _of_posts(what, _reviewed(what, looks), looks)
+            sheet = _of_posts(what, review_posts(what, rules) if findings else (), looks)
         case Post():
-            sheet = _of_posts([what], _reviewed([what], looks), looks)
+            sheet = _of_posts([what], review_posts([what], rules) if findings else (), looks)
         case Count():
             sheet = _of_count(what, looks)
         case EditedText():
@@ -90,42 +87,24 @@ def _of_text(text: str, looks: _Looks) -> Sheet:
     return Sheet(card, _post_text(text, counted, found, labels, labels.post), 1, len(found), len(found))
 
 
-def _reviewed(posts: Sequence[Post], looks: _Looks) -> list[Finding]:
-    """What a review finds in each post, as :func:`tweetcraft.compose` has it."""
-    if not looks.findings:
-        return []
-    return [
-        replace(finding, part=index)
-        for index, post in enumerate(posts)
-        for finding in review(
-            post.text, rules=_rules_of(post, looks), kind="reply" if post.number > 1 else "post", ignore=_SAID
-        )
-    ]
-
-
-def _rules_of(post: Post, looks: _Looks) -> Rules:
-    return looks.rules or post.count._rules
-
-
 def _of_posts(posts: Sequence[Post], findings: Iterable[Finding], looks: _Looks, before: str = "") -> Sheet:
     labels = looks.labels
     found = list(findings)
     whole = list(posts.findings) if isinstance(posts, Thread) and looks.findings else []
     prefix = _prefix([post.text for post in posts], looks.rules, found)
+    counts = [post.count if looks.rules is None else count(post.text, rules=looks.rules) for post in posts]
     cards, texts, most = [], [], 0
-    for index, post in enumerate(posts):
+    for index, (post, counted) in enumerate(zip(posts, counts, strict=True)):
         own = [finding for finding in found if finding.part == index]
-        counted = post.count if looks.rules is None else count(post.text, rules=looks.rules)
         heading = labels.post_of.format(post.number, len(posts)) if len(posts) > 1 else labels.post
         card = post_card(
-            post.text, counted, own, labels, rules=_rules_of(post, looks), prefix=f"{prefix}-{index}", heading=heading
+            post.text, counted, own, labels, rules=counted._rules, prefix=f"{prefix}-{index}", heading=heading
         )
         number = element("div", str(post.number), class_="tc-number", aria_hidden="true")
         cards.append(element("li", number, card) if len(posts) > 1 else card)
         texts.append(_post_text(post.text, counted, own, labels, heading))
         most = max(most, len(own))
     if len(posts) > 1:
-        counts = [count(post.text, rules=looks.rules) if looks.rules else post.count for post in posts]
         about = note_list(whole, labels, f"{prefix}-w")
         summary = element("h2", labels.thread.format(len(posts)))
         body = joined(

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
+from tweetcraft.findings import Kind
 from tweetcraft.reviewing import links
 from tweetcraft.rules import X_ALT_TEXT, X_BIO, X_POLL_OPTION, Rules, X
 
-__all__ = ["KINDS", "Kind", "Preset"]
-
-Kind = Literal["post", "reply", "ad", "poll", "alt_text", "bio"]
+__all__ = ["KINDS", "Preset"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +24,7 @@ class Preset:
 _OF_POSTS = frozenset({"too_many_tags", "hidden_reply"})
 _OF_LINKS = frozenset(rule.id for rule in links.RULES)
 
-KINDS: dict[str, Preset] = {
+KINDS: dict[Kind, Preset] = {
     "post": Preset(),
     "reply": Preset(left_out=frozenset({"hidden_reply", "direction_unsure"})),
     "ad": Preset(left_out=frozenset({"too_many_tags"})),

@@ -13,8 +13,8 @@ from tweetcraft.counting import weighted_length
 from tweetcraft.editing import Change, Edit
 from tweetcraft.entities import Entity, extract
 from tweetcraft.errors import OptionError, require_choice
-from tweetcraft.findings import Finding, Findings
-from tweetcraft.reviewing.kinds import KINDS, Kind
+from tweetcraft.findings import Finding, Findings, Kind
+from tweetcraft.reviewing.kinds import KINDS
 from tweetcraft.reviewing.registry import RULES
 from tweetcraft.reviewing.rule import Hit, Rule
 from tweetcraft.reviewing.subject import Subject
@@ -91,7 +91,7 @@ def review(  # noqa: PLR0913 - one call, and every option by keyword
 
 
 @cache
-def _rules_for(kind: str) -> tuple[Rule, ...]:
+def _rules_for(kind: Kind) -> tuple[Rule, ...]:
     """Those that are asked of texts of a kind."""
     left_out = KINDS[kind].left_out
     return tuple(
