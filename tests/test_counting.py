@@ -290,6 +290,12 @@ class TestValidRange:
         """At the limit or at a refused character, whichever stands first, and never inside a URL or an emoji."""
         assert tc.count(text).valid_range == (0, end)
 
+    def test_heavy_marks(self) -> None:
+        """Rules may weigh a mark as they like; of marks that do not fit all that do are kept."""
+        rules = dataclasses.replace(tc.X, name="heavy", default_weight=50_000, limit=1500)
+        assert tc.count("ậ" * 4, rules=rules).valid_range == (0, 3)
+        assert tc.count("ب" + "\u20d0" * 6, rules=rules).valid_range == (0, 3)
+
     @given(text=strategies.posts.map(canonical))
     def test_longest(self, text: str) -> None:
         """What stands before the end fits, and with the next URL, emoji or code point it would not."""

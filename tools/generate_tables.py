@@ -191,13 +191,14 @@ def normalization_table(unicode: str, unassigned: set[int]) -> str:
     }
     seconds = {d.split()[1] for c in characters if " " in (d := unicodedata2.decomposition(c)) and d[0] != "<"}
     jamo = "\u1161-\u1175\u11a8-\u11c2"
-    active = sorted(
+    composing = [
         ord(c)
         for c in characters
-        if unicodedata2.combining(c) or unicodedata2.normalize("NFC", c) != c or f"{ord(c):04X}" in seconds
+        if unicodedata2.normalize("NFC", c) != c or f"{ord(c):04X}" in seconds
         or re.match(f"[{jamo}]", c)
         or f"{ord(unicodedata2.normalize('NFD', c)[0]):04X}" in seconds  # as two Kirat Rai signs beside a third
-    )  # fmt: skip
+    ]  # fmt: skip
+    active = sorted({*composing, *(ord(c) for c in characters if unicodedata2.combining(c))})
     newer = sorted({ord(c) for c in [*classes, *composed.values(), *"".join(composed)] if not unicodedata.name(c, "")})
     return (
         header(
@@ -207,6 +208,8 @@ def normalization_table(unicode: str, unassigned: set[int]) -> str:
         + "\n# The characters of both tables, as the inside of a regular expression's [].\n"
         + f"NEWER = (\n{literal(runs(newer))})\n"
         + f"\n# Without one of these, a text is in normalization form C.\nACTIVE = (\n{literal(runs(active))})\n"
+        + "\n# Without one of these, normalization moves marks of a text, and neither adds nor takes a character.\n"
+        + f"COMPOSING = (\n{literal(runs(composing))})\n"
         + f"\n# Canonical combining classes.\nCOMBINING = {{\n{entries(classes)}}}\n"
         + f"\n# Two characters, and the one that they make.\nCOMPOSED = {{\n{entries(composed)}}}\n"
     )

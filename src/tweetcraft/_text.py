@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from tweetcraft._nfc import ACTIVE_CHARACTERS, combining, nfc, nfd
 
-__all__ = ["canonical", "canonical_prefix", "in_source", "join_surrogates", "require_text"]
+__all__ = ["canonical", "canonical_prefix", "in_source", "join_surrogates", "require_text", "shortened"]
 
 _PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 
@@ -19,6 +19,11 @@ def require_text(text: object) -> str:
     if isinstance(text, bytes | bytearray | memoryview):
         raise TypeError(f"text must be str, not {type(text).__name__}: decode it first, e.g. text.decode('utf-8')")
     raise TypeError(f"text must be str, not {type(text).__name__}")
+
+
+def shortened(text: str, most: int) -> str:
+    """A text as a message has it: of one that is longer than ``most`` code points, the beginning and an ellipsis."""
+    return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
 def join_surrogates(text: str) -> str:
@@ -86,7 +91,6 @@ def _merges(before: str, after: str) -> bool:
     return nfc(before + after) != nfc(before) + nfc(after)
 
 
-_HEAVIEST = 4  # units that a mark weighs, or more than it does: so many at a time can't be one too many
 _MOST_COMPOSED = 8  # more than the decomposed characters of one piece that composition ever takes away
 
 
@@ -100,7 +104,9 @@ def _prefix_of_piece(piece: str, length: int, room: int, weigh: Callable[[str], 
         if decomposed > length + _MOST_COMPOSED:
             break
         ends.append(ends[-1] + 1)
+    # What the loss of one mark changes the weight by, or more: so many at a time can't be one too many.
+    most = 2 * max(map(weigh, {*piece, *nfc(piece)}))
     while len(prefix := nfc(piece[: ends[-1]])) > length or weigh(prefix) > room:
         excess = weigh(prefix) - room
-        del ends[-max(1, excess // _HEAVIEST) :]
+        del ends[-max(1, excess // max(1, most)) :]
     return ends[-1]

@@ -62,8 +62,9 @@ class Meter:
         # Letters weigh less than what is outside the ranges, and every emoji is outside, or nothing weighs otherwise:
         # so it is under the platform's own rules.  Then a text without atoms is settled by one scan.
         plain_ranges = all(w // rules.scale == base and last < _FIRST_EMOJI for _, last, w in rules.ranges)
-        self._simple = rules.nfc and rules.unit == "code_point" and plain_ranges
-        self._simple &= len(self._others) == 1 or not (self._others or rules.emoji_as_unit)
+        self.is_simple = rules.nfc and rules.unit == "code_point" and plain_ranges
+        self.is_simple &= len(self._others) == 1 or not (self._others or rules.emoji_as_unit)
+        """Whether it weighs an emoji of one code point as that code point, and a letter less than what is not."""
         self._more = self._others[0][1] if self._others else 0
         self.weigh = self._weigher()
         """The weighted length of a text as it was passed in."""
@@ -105,7 +106,7 @@ class Meter:
 
     def _weigher(self) -> Callable[[str], int]:
         """What ``weigh`` is: a closure, because to look up the parts of ``self`` would take as long as to use them."""
-        if not self._simple:
+        if not self.is_simple:
             return lambda text: self._weigh_exactly(require_text(text))
         base, more = self._base, self._more
         exactly, canonically = self._weigh_exactly, self._weigh_canonical
@@ -238,7 +239,7 @@ class Meter:
         if not self.rules.emoji_as_unit or self.rules.unit == "grapheme":  # a grapheme holds all of an emoji
             return
         # Under simple rules an emoji of one code point weighs what it would weigh anyway.
-        for start, end in self._emoji.sequences(text) if self._simple else self._emoji.all(text):
+        for start, end in self._emoji.sequences(text) if self.is_simple else self._emoji.all(text):
             yield Atom(start, end, "emoji", self._emoji_weight)
 
 

@@ -55,6 +55,23 @@ ACTIVE = (
     r"\U0002f800-\U0002fa1d"
 )
 
+# Without one of these, normalization moves marks of a text, and neither adds nor takes a character.
+COMPOSING = (
+    r"\u0300-\u0304\u0306-\u030c\u030f\u0311\u0313\u0314\u031b\u0323-\u0328\u032d\u032e\u0330\u0331\u0338"
+    r"\u0340-\u0345\u0374\u037e\u0387\u05b4\u05b7-\u05b9\u05bc\u05bf\u05c1\u05c2\u0653-\u0655\u093c"
+    r"\u0958-\u095f\u09bc\u09be\u09d7\u09dc\u09dd\u09df\u0a33\u0a36\u0a3c\u0a59-\u0a5b\u0a5e\u0b3c\u0b3e"
+    r"\u0b56\u0b57\u0b5c\u0b5d\u0bbe\u0bd7\u0c56\u0cc2\u0cd5\u0cd6\u0d3e\u0d57\u0dca\u0dcf\u0ddf\u0f43"
+    r"\u0f4d\u0f52\u0f57\u0f5c\u0f69\u0f72-\u0f76\u0f78\u0f80\u0f81\u0f93\u0f9d\u0fa2\u0fa7\u0fac\u0fb5"
+    r"\u0fb7\u0fb9\u102e\u1161-\u1175\u11a8-\u11c2\u1b35\u1f71\u1f73\u1f75\u1f77\u1f79\u1f7b\u1f7d\u1fbb"
+    r"\u1fbe\u1fc9\u1fcb\u1fd3\u1fdb\u1fe3\u1feb\u1fee\u1fef\u1ff9\u1ffb\u1ffd\u2000\u2001\u2126"
+    r"\u212a\u212b\u2329\u232a\u2adc\u3099\u309a\uf900-\ufa0d\ufa10\ufa12\ufa15-\ufa1e\ufa20\ufa22"
+    r"\ufa25\ufa26\ufa2a-\ufa6d\ufa70-\ufad9\ufb1d\ufb1f\ufb2a-\ufb36\ufb38-\ufb3c\ufb3e\ufb40\ufb41"
+    r"\ufb43\ufb44\ufb46-\ufb4e\U000110ba\U00011127\U0001133e\U00011357\U000113b8\U000113bb\U000113c2"
+    r"\U000113c5\U000113c7-\U000113c9\U000114b0\U000114ba\U000114bd\U000115af\U00011930"
+    r"\U0001611e-\U00016129\U00016d67\U00016d68\U0001d15e-\U0001d165\U0001d16e-\U0001d172"
+    r"\U0001d1bb-\U0001d1c0\U0002f800-\U0002fa1d"
+)
+
 # Canonical combining classes.
 COMBINING = {
     "\U00000897": 230,

@@ -1,0 +1,258 @@
+"""One look over the bytes of a column of texts: how much each weighs, and which of them take a second look.
+
+The column is one buffer of UTF-8.  Letters below U+0800, Arabic and Latin, weigh one unit each and are only counted;
+what can weigh otherwise begins with a byte that the scan stops at: all lead bytes of three and four, those of the
+blocks of marks that compose, and the dot that a link needs.  Those few are decoded and looked up in the tables of
+:mod:`tweetcraft.arrow.signs`.  A text with anything that the tables can't settle is *hard*: the scalar functions
+answer for it, so that each row has their answer either way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from tweetcraft.arrow.signs import EMOJI, HARD, INVALID, MARK, TIED, Signs
+from tweetcraft.entities import Kind
+
+__all__ = ["Bools", "Integers", "Scan"]
+
+Bools = npt.NDArray[np.bool_]
+Bytes = npt.NDArray[np.uint8]
+Integers = npt.NDArray[np.int64]
+
+_BLOCK = 1 << 17
+"""Bytes: so many, and what is worked out of them, stay in the cache of a core."""
+
+_DOT, _AT = ord("."), ord("@")
+_SIGNS: dict[Kind, str] = {"hashtag": "#＃", "cashtag": "$", "mention": "@＠", "list": "@＠"}
+_LEAD_OF_COPYRIGHT = 0xC2  # U+00A9 and U+00AE may be emoji, and are below what is looked up
+
+_SIZES = np.ones(256, np.intp)
+_PAYLOADS = np.full(256, 0x7F, np.uint8)
+for _first, _size, _payload in ((0xC0, 2, 0x1F), (0xE0, 3, 0x0F), (0xF0, 4, 0x07)):
+    _SIZES[_first:] = _size
+    _PAYLOADS[_first:] = _payload
+
+
+def _bytes_in(characters: bytes) -> Bools:
+    found = np.zeros(256, np.bool_)
+    found[list(characters)] = True
+    return found
+
+
+_LETTERS_AND_DIGITS = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+_ALNUM = _bytes_in(_LETTERS_AND_DIGITS)
+_NOT_ASCII = np.arange(256) >= 0x80
+_LABEL = _ALNUM | _NOT_ASCII
+"""What may stand before the dot of a domain."""
+_TLD = _bytes_in(_LETTERS_AND_DIGITS[10:]) | _NOT_ASCII
+"""What may begin a top-level domain."""
+_BEFORE_LINK = ~(_ALNUM | _NOT_ASCII | _bytes_in(b"@$#"))
+"""ASCII that may stand before a link."""
+_ENDS_LINK = _bytes_in(bytes([*b' \n"<>{}\\^`', 0xC2, *range(0xD8, 0xDC)]))
+"""What no link goes on into, whatever follows: spaces, brackets, signs of Latin 1, Arabic letters."""
+_MAY_END_LINK = _bytes_in(b"!',.:;#")
+"""What a link goes on into only where more of it follows."""
+
+_SHORT_LINK, _SLUG = b"https://t.co/", 10
+_TO_DOT = _SHORT_LINK.index(b".")
+
+
+class Scan:
+    """What the bytes of one Arrow array of strings say; made for :data:`~tweetcraft.arrow.signs.Signs` of some rules.
+
+    ``lengths`` (code points), ``weights`` (weighted units) and ``hard`` have one entry a row; a null is an empty text.
+    Where a row is hard, its weight means nothing.
+    """
+
+    def __init__(self, texts: pa.StringArray | pa.LargeStringArray, signs: Signs) -> None:
+        self._signs = signs
+        self._starts, self._data = _buffers_of(texts)
+        self.rows = len(texts)
+        counted = pc.fill_null(pc.utf8_length(texts), 0)
+        self.lengths = counted.to_numpy(zero_copy_only=False).astype(np.int64)
+        """In code points."""
+        self._at = _joined(self._looked_at())
+        """Where the characters stand that are looked up, in bytes."""
+        self._bounds = np.searchsorted(self._at, self._starts)
+        """Where in ``_at`` each row begins; the last entry is where the last one ends."""
+        self._codes = self._code_points(self._at)
+        self._kinds = signs.kinds[self._codes]
+        self._added = signs.added[self._codes]
+        hard = self._kinds & HARD != 0
+        self._join_emoji(hard)
+        self.hard = self._rows_with(hard)
+        self.weights = self.lengths * signs.base + self._summed(self._added)
+        if signs.url_weight is not None:
+            self._find_links(signs.url_weight)
+
+    @cached_property
+    def invalid(self) -> Bools:
+        """Rows with a character that the platform refuses."""
+        return self._rows_with(self._kinds & INVALID != 0)
+
+    def may_hold(self, kinds: Iterable[Kind]) -> Bools:
+        """Rows that may hold an entity of one of these kinds; in no other is one."""
+        found = np.zeros(self.rows, np.bool_)
+        for kind in kinds:
+            if kind == "url":
+                found[self._rows_of(self._dots[0])] = True
+            elif kind == "emoji":
+                found |= self._rows_with(self._kinds & EMOJI != 0) | self._rows_with_byte(_LEAD_OF_COPYRIGHT)
+            else:
+                ascii_sign, *wide_signs = map(ord, _SIGNS[kind])
+                found |= self._rows_with_byte(ascii_sign)
+                for sign in wide_signs:
+                    found |= self._rows_with(self._codes == sign)
+        return found
+
+    def first_code_points(self) -> Integers:
+        """The first code point of each row, -1 where there is none."""
+        codes = np.full(self.rows, -1, np.int64)
+        some = self._starts[1:] > self._starts[:-1]
+        codes[some] = self._code_points(self._starts[:-1][some])
+        return codes
+
+    # Bytes
+
+    def _blocks(self) -> Iterator[tuple[int, Bytes]]:
+        first, last = int(self._starts[0]), int(self._starts[-1])
+        for start in range(first, last, _BLOCK):
+            yield start, self._data[start : min(start + _BLOCK, last)]
+
+    def _looked_at(self) -> Iterator[Integers]:
+        """Where the characters stand that are looked up, in bytes."""
+        for start, block in self._blocks():
+            after = self._data[start + 1 : start + len(block) + 1]
+            if len(after) < len(block):
+                after = np.append(after, np.uint8(0))
+            found = block >= 0xE0
+            found |= block - np.uint8(0xCC) < 12  # U+0300 to U+05FF: marks of Latin, Greek and Hebrew
+            found |= (block == 0xD9) & (after - np.uint8(0x93) < 3)  # U+0653 to U+0655: madda and hamza
+            found |= (block == _DOT) & (after > _AT)  # all letters come after it
+            yield np.flatnonzero(found) + start
+
+    def _byte(self, at: Integers) -> Bytes:
+        return np.take(self._data, at, mode="clip")
+
+    def _code_points(self, at: Integers) -> Integers:
+        """The code points whose first bytes stand there."""
+        lead = self._byte(at)
+        codes = (lead & _PAYLOADS[lead]).astype(np.int64)
+        for further in (1, 2, 3):
+            longer = np.flatnonzero(lead >= (0xC0, 0xE0, 0xF0)[further - 1])
+            if not longer.size:
+                break
+            codes[longer] = codes[longer] << 6 | self._byte(at[longer] + further) & 0x3F
+        return np.minimum(codes, self._signs.kinds.size - 1)
+
+    # Rows
+
+    def _rows_with(self, found: Bools) -> Bools:
+        """Rows with at least one of the characters looked at that is so."""
+        return self._summed(found) > 0
+
+    def _rows_with_byte(self, byte: int) -> Bools:
+        at = _joined(np.flatnonzero(block == byte) + start for start, block in self._blocks())
+        return np.diff(np.searchsorted(at, self._starts)) > 0
+
+    def _summed(self, values: npt.NDArray[np.generic]) -> Integers:
+        sums = np.zeros(values.size + 1, np.int64)
+        np.cumsum(values, out=sums[1:], dtype=np.int64)
+        return np.diff(sums[self._bounds])
+
+    def _rows_of(self, at: Integers) -> Integers:
+        return np.searchsorted(self._starts, at, side="right") - 1
+
+    # What the characters make together
+
+    def _join_emoji(self, hard: Bools) -> None:
+        """Weigh two characters as the one emoji that they are; where it is not plain which they are, that is hard."""
+        second = np.flatnonzero(self._kinds & TIED)
+        if not second.size:
+            return
+        first, at = second - 1, self._at[second]
+        before = self._at[first]
+        adjacent = (first >= 0) & (before + _SIZES[self._byte(before)] == at) & (self._starts[self._rows_of(at)] < at)
+        found, known = _found(self._codes[first] << 21 | self._codes[second], self._signs.tied)
+        joined = adjacent & known & (self._kinds[first] & TIED == 0)
+        self._added[second[joined]] += self._signs.added_by_tied[found[joined]]
+        hard[second[~joined]] = True
+
+    def _find_links(self, url_weight: int) -> None:
+        """Weigh the t.co links that end their text or stand before a space; any other possible link is hard."""
+        at, begins, ends = self._dots
+        rows = self._rows_of(at)
+        start = at - _TO_DOT
+        end = start + len(_SHORT_LINK) + _SLUG
+        plain = (start >= begins) & (end <= ends)
+        plain &= self._may_stand_before(start, begins)
+        plain &= self._ends_link(end, ends)
+        link = self._byte(start[:, None] + np.arange(len(_SHORT_LINK) + _SLUG))
+        plain &= (link[:, : len(_SHORT_LINK)] == np.frombuffer(_SHORT_LINK, np.uint8)).all(axis=1)
+        plain &= _ALNUM[link[:, len(_SHORT_LINK) :]].all(axis=1)
+        self.hard[rows[~plain]] = True
+        added = url_weight - (len(_SHORT_LINK) + _SLUG) * self._signs.base
+        np.add.at(self.weights, rows[plain], added)
+
+    @cached_property
+    def _dots(self) -> tuple[Integers, Integers, Integers]:
+        """The dots that a domain could go through, and where the rows begin and end that they are in."""
+        at = self._at[self._codes == _DOT]
+        at = at[_LABEL[self._byte(at - 1)] & _TLD[self._byte(at + 1)]]
+        rows = self._rows_of(at)
+        begins, ends = self._starts[rows], self._starts[rows + 1]
+        second = at + 1 + _SIZES[self._byte(at + 1)]
+        codes = self._code_points(at + 1), self._code_points(second)
+        known = _found(codes[0] << 21 | codes[1], self._signs.beginnings)[1]
+        # Marks may change places before links are looked for.
+        marked = (self._signs.kinds[codes[0]] | self._signs.kinds[codes[1]]) & MARK != 0
+        kept = (at > begins) & (second < ends) & (known | marked)
+        return at[kept], begins[kept], ends[kept]
+
+    def _may_stand_before(self, start: Integers, begins: Integers) -> Bools:
+        """Whether a link may follow what stands before a place.
+
+        All but Latin letters and digits and the signs of tags and names may stand there: of what is not ASCII, the
+        full-width signs, whose lead byte is 0xEF.
+        """
+        before, second, third, fourth = (self._byte(start - back) for back in (1, 2, 3, 4))
+        of_three = (second < 0xC0) & (third >= 0xE0) & (third < 0xEF)
+        of_four = (second < 0xC0) & (third < 0xC0) & (fourth >= 0xF0)
+        not_ascii = _NOT_ASCII[before] & ((second >= 0xC0) | of_three | of_four)
+        allowed: Bools = (start == begins) | _BEFORE_LINK[before] | not_ascii
+        return allowed
+
+    def _ends_link(self, end: Integers, ends: Integers) -> Bools:
+        """Whether a link plainly ends at a place."""
+        next_ends = (end + 1 == ends) | _ENDS_LINK[self._byte(end + 1)]
+        after = self._byte(end)
+        plainly: Bools = (end == ends) | _ENDS_LINK[after] | (_MAY_END_LINK[after] & next_ends)
+        return plainly
+
+
+def _buffers_of(texts: pa.StringArray | pa.LargeStringArray) -> tuple[Integers, Bytes]:
+    """Where each text begins and the last one ends, in bytes, and the bytes."""
+    _, offsets, data = texts.buffers()
+    size = np.dtype(np.int64 if pa.types.is_large_string(texts.type) else np.int32)
+    starts = np.zeros(1, size)
+    if len(texts):
+        starts = np.frombuffer(offsets, size, len(texts) + 1, texts.offset * size.itemsize)
+    held = np.frombuffer(data, np.uint8) if data is not None and data.size else np.zeros(1, np.uint8)
+    return starts.astype(np.int64), held
+
+
+def _joined(pieces: Iterable[Integers]) -> Integers:
+    return np.concatenate([np.empty(0, np.int64), *pieces])
+
+
+def _found(keys: Integers, table: Integers) -> tuple[Integers, Bools]:
+    """Where in a table in order each key stands, and whether it does."""
+    found = np.minimum(np.searchsorted(table, keys), table.size - 1)
+    return found, table[found] == keys
