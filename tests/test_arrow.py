@@ -206,10 +206,12 @@ class TestSettled:
             "",
             "مرحبا بكم في الرياض",
             "مَرْحَبًا بِكُمْ… “أهلًا”",
-            "شكرا ❤️ لكم 👍🏽👍🏽 😂",
+            "شكرا ❤️ لكم 👍🏽👍🏽 😂❤\ufe0f\ufe0f",
+            "العلم 🇸🇦 والعائلة 👨\u200d👩\u200d👧🇸",
             "موعدنا https://t.co/abcdefghij",
             "قال:https://t.co/abcdefghij و«https://t.co/abcdefghij» ثم…https://t.co/abcdefghij!",
-            "انتهى...والحمد لله.ثم عدنا",
+            "انتهى...والحمد لله.ثم عدنا.الله يحفظكم",
+            "https://t.co/abc… https://t.co/abcdefghij…",
             "#وسم @user 100.5%",
         ],
     )
@@ -220,13 +222,13 @@ class TestSettled:
         "text",
         [
             "ا\u0653",
-            "👨‍👩‍👧‍👦",
-            "🇸🇦",
-            "1️⃣",
+            "1\ufe0f\u20e3",
+            "©\ufe0f",
+            "ه\u200d",
             "zein.com",
             "متجر.السعودية",
-            "https://t.co/abc",
-            "❤\ufe0f\ufe0f",
+            "https://t.co/abcdefghijklmno",
+            "https://t.co/abcdefghij?a=b",
         ],
     )
     def test_by_the_scalar_functions(self, text: str) -> None:

@@ -17,7 +17,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from tweetcraft.arrow.signs import EMOJI, HARD, INVALID, MARK, TIED, Signs
+from tweetcraft.arrow.signs import BOUND, EMOJI, HARD, INVALID, JOINER, MARK, Signs
 from tweetcraft.entities import Kind
 
 __all__ = ["Bools", "Integers", "Scan"]
@@ -60,8 +60,10 @@ _ENDS_LINK = _bytes_in(bytes([*b' \n"<>{}\\^`', 0xC2, *range(0xD8, 0xDC)]))
 _MAY_END_LINK = _bytes_in(b"!',.:;#")
 """What a link goes on into only where more of it follows."""
 
-_SHORT_LINK, _SLUG = b"https://t.co/", 10
+_SHORT_LINK = b"https://t.co/"
 _TO_DOT = _SHORT_LINK.index(b".")
+_MOST_OF_SLUG = 12  # all have 10 today, and a few old ones less
+_MOST_OF_TLD = 256  # bytes, and more than the longest has with what says where it ends
 
 
 class Scan:
@@ -84,11 +86,9 @@ class Scan:
         """Where in ``_at`` each row begins; the last entry is where the last one ends."""
         self._codes = self._code_points(self._at)
         self._kinds = signs.kinds[self._codes]
-        self._added = signs.added[self._codes]
-        hard = self._kinds & HARD != 0
-        self._join_emoji(hard)
-        self.hard = self._rows_with(hard)
-        self.weights = self.lengths * signs.base + self._summed(self._added)
+        self.hard = self._rows_with(self._kinds & HARD != 0)
+        self.weights = self.lengths * signs.base + self._summed(signs.added[self._codes])
+        self._join_emoji()
         if signs.url_weight is not None:
             self._find_links(signs.url_weight)
 
@@ -172,34 +172,55 @@ class Scan:
 
     # What the characters make together
 
-    def _join_emoji(self, hard: Bools) -> None:
-        """Weigh two characters as the one emoji that they are; where it is not plain which they are, that is hard."""
-        second = np.flatnonzero(self._kinds & TIED)
-        if not second.size:
+    def _join_emoji(self) -> None:
+        """Weigh runs of emoji in which characters are joined; where it is not plain what one begins with, that is hard.
+
+        An emoji that stands between other characters is one of its own wherever it stands, so a run of them is weighed
+        by itself, and once.
+        """
+        joiners = self._kinds & JOINER != 0
+        if not joiners.any():
             return
-        first, at = second - 1, self._at[second]
-        before = self._at[first]
-        adjacent = (first >= 0) & (before + _SIZES[self._byte(before)] == at) & (self._starts[self._rows_of(at)] < at)
-        found, known = _found(self._codes[first] << 21 | self._codes[second], self._signs.tied)
-        joined = adjacent & known & (self._kinds[first] & TIED == 0)
-        self._added[second[joined]] += self._signs.added_by_tied[found[joined]]
-        hard[second[~joined]] = True
+        emoji = np.flatnonzero(self._kinds & EMOJI)
+        starts = self._at[emoji]
+        ends = starts + np.where(self._codes[emoji] > 0xFFFF, 4, 3)
+        firsts = np.flatnonzero(np.append(True, starts[1:] != ends[:-1]))
+        joined = np.logical_or.reduceat(joiners[emoji], firsts)
+        lasts = np.append(firsts[1:], len(emoji)) - 1
+        firsts, lasts = firsts[joined], lasts[joined]
+        starts, ends = starts[firsts], ends[lasts]
+        rows, last_rows = self._rows_of(starts), self._rows_of(ends - 1)
+        # What is bound to what stands before it may not begin a run; and a run may go on in the next row.
+        alone = (self._kinds[emoji[firsts]] & BOUND == 0) & (rows == last_rows)
+        for row, start, end in zip(rows[alone].tolist(), starts[alone].tolist(), ends[alone].tolist(), strict=True):
+            self.weights[row] += self._signs.added_by_emoji(self._text(start, end))
+        for row, last in zip(rows[~alone], last_rows[~alone], strict=True):
+            self.hard[row : last + 1] = True
 
     def _find_links(self, url_weight: int) -> None:
-        """Weigh the t.co links that end their text or stand before a space; any other possible link is hard."""
+        """Weigh the t.co links whose end is plain; any other dot before a top-level domain is hard."""
         at, begins, ends = self._dots
-        rows = self._rows_of(at)
         start = at - _TO_DOT
-        end = start + len(_SHORT_LINK) + _SLUG
-        plain = (start >= begins) & (end <= ends)
-        plain &= self._may_stand_before(start, begins)
-        plain &= self._ends_link(end, ends)
-        link = self._byte(start[:, None] + np.arange(len(_SHORT_LINK) + _SLUG))
-        plain &= (link[:, : len(_SHORT_LINK)] == np.frombuffer(_SHORT_LINK, np.uint8)).all(axis=1)
-        plain &= _ALNUM[link[:, len(_SHORT_LINK) :]].all(axis=1)
-        self.hard[rows[~plain]] = True
-        added = url_weight - (len(_SHORT_LINK) + _SLUG) * self._signs.base
-        np.add.at(self.weights, rows[plain], added)
+        slug = start + len(_SHORT_LINK)
+        window = slug[:, None] + np.arange(_MOST_OF_SLUG + 1)
+        # How many letters and digits follow; the column that is added ends the longest run.
+        in_slug = _ALNUM[self._byte(window)] & (window < ends[:, None])
+        size = np.argmin(np.column_stack([in_slug, np.zeros(len(at), np.bool_)]), axis=1)
+        end = slug + size
+        prefix = self._byte(start[:, None] + np.arange(len(_SHORT_LINK)))
+        plain = (start >= begins) & (size > 0) & (size <= _MOST_OF_SLUG)
+        plain &= (prefix == np.frombuffer(_SHORT_LINK, np.uint8)).all(axis=1)
+        plain &= self._may_stand_before(start, begins) & self._ends_link(end, ends)
+        rows = self._rows_of(at)
+        np.add.at(self.weights, rows[plain], url_weight - (len(_SHORT_LINK) + size[plain]) * self._signs.base)
+        for row, dot, row_end in zip(rows[~plain].tolist(), at[~plain].tolist(), ends[~plain].tolist(), strict=True):
+            if not self.hard[row]:
+                after = self._text(dot + 1, min(row_end, dot + 1 + _MOST_OF_TLD))
+                self.hard[row] = self._signs.begins_with_tld(after)
+
+    def _text(self, start: int, end: int) -> str:
+        """A stretch of the bytes; a character that it cuts is left out."""
+        return self._data[start:end].tobytes().decode(errors="ignore")
 
     @cached_property
     def _dots(self) -> tuple[Integers, Integers, Integers]:
@@ -210,7 +231,7 @@ class Scan:
         begins, ends = self._starts[rows], self._starts[rows + 1]
         second = at + 1 + _SIZES[self._byte(at + 1)]
         codes = self._code_points(at + 1), self._code_points(second)
-        known = _found(codes[0] << 21 | codes[1], self._signs.beginnings)[1]
+        known = _is_in(codes[0] << 21 | codes[1], self._signs.beginnings)
         # Marks may change places before links are looked for.
         marked = (self._signs.kinds[codes[0]] | self._signs.kinds[codes[1]]) & MARK != 0
         kept = (at > begins) & (second < ends) & (known | marked)
@@ -231,9 +252,10 @@ class Scan:
 
     def _ends_link(self, end: Integers, ends: Integers) -> Bools:
         """Whether a link plainly ends at a place."""
-        next_ends = (end + 1 == ends) | _ENDS_LINK[self._byte(end + 1)]
-        after = self._byte(end)
-        plainly: Bools = (end == ends) | _ENDS_LINK[after] | (_MAY_END_LINK[after] & next_ends)
+        after, second, third = (self._byte(end + further) for further in range(3))
+        second_ends = (end + 1 == ends) | _ENDS_LINK[second]
+        general_punctuation = (after == 0xE2) & (second == 0x80) & (third != 0x93)  # but the dash, U+2013
+        plainly: Bools = (end == ends) | _ENDS_LINK[after] | (_MAY_END_LINK[after] & second_ends) | general_punctuation
         return plainly
 
 
@@ -252,7 +274,7 @@ def _joined(pieces: Iterable[Integers]) -> Integers:
     return np.concatenate([np.empty(0, np.int64), *pieces])
 
 
-def _found(keys: Integers, table: Integers) -> tuple[Integers, Bools]:
-    """Where in a table in order each key stands, and whether it does."""
-    found = np.minimum(np.searchsorted(table, keys), table.size - 1)
-    return found, table[found] == keys
+def _is_in(keys: Integers, table: Integers) -> Bools:
+    """Whether each key stands in a table in order."""
+    found: Bools = table[np.minimum(np.searchsorted(table, keys), table.size - 1)] == keys
+    return found

@@ -9,7 +9,7 @@ from functools import lru_cache
 import numpy as np
 
 from tweetcraft._characters import characters_of
-from tweetcraft._nfc import ACTIVE_CHARACTERS
+from tweetcraft._nfc import ACTIVE_CHARACTERS, nfc
 from tweetcraft._tables import emoji as emoji_table
 from tweetcraft._tables.normalization import COMPOSING
 from tweetcraft._weighing import Meter, meter_for
@@ -17,20 +17,19 @@ from tweetcraft.entities.emoji import EMOJI_JOINERS
 from tweetcraft.entities.tld import tld_matcher
 from tweetcraft.rules import Rules
 
-__all__ = ["EMOJI", "FIRST_LOOKED_AT", "HARD", "INVALID", "MARK", "TIED", "Signs", "key_of", "signs_for"]
+__all__ = ["BOUND", "EMOJI", "FIRST_LOOKED_AT", "HARD", "INVALID", "JOINER", "MARK", "Signs", "signs_for"]
 
-HARD, INVALID, TIED, EMOJI, MARK = 1, 2, 4, 8, 16
-"""Bits of :attr:`Signs.kinds`: what only the scalar functions can settle; what the platform refuses; what makes one
-emoji of itself and the one before it; what is an emoji or a part of one; a mark that may change places."""
+HARD, INVALID, EMOJI, JOINER, BOUND, MARK = 1, 2, 4, 8, 16, 32
+"""Bits of :attr:`Signs.kinds`: what only the scalar functions can settle; what the platform refuses; what is an emoji
+or a part of one; what makes one emoji of several characters, and which of those is bound to the one before it, be it a
+digit; a mark that may change places."""
 
 FIRST_LOOKED_AT = 0x800
 """Below this code point every character weighs the same, or the tables are not used; all from here on are looked up."""
 
-_VS16 = "\N{VARIATION SELECTOR-16}"
-_TONES = frozenset(characters_of("\N{EMOJI MODIFIER FITZPATRICK TYPE-1-2}-\N{EMOJI MODIFIER FITZPATRICK TYPE-6}"))
-_TIED = _TONES | {_VS16}
-_HARD = (frozenset(characters_of(EMOJI_JOINERS)) - _TIED) | {"\N{VARIATION SELECTOR-15}"}
+_BOUND = "\N{VARIATION SELECTOR-16}\N{ZERO WIDTH JOINER}\N{COMBINING ENCLOSING KEYCAP}\N{TAG SPACE}-\N{CANCEL TAG}"
 _MOST_RULES = 16
+_MOST_EMOJI = 10_000  # runs whose weight is kept; there are some thousand sequences, and few runs of several
 
 
 class Signs:
@@ -38,8 +37,8 @@ class Signs:
 
     def __init__(self, rules: Rules) -> None:
         meter = meter_for(rules)
-        self.rules = rules
         self.base = meter.plain("a")
+        """What a letter weighs, in weighted units."""
         self.url_weight = rules.url_length
         self.settles = _settles(rules, meter)
         """Whether a column can be weighed by these tables at all."""
@@ -47,28 +46,38 @@ class Signs:
         """What a character weighs more than a letter, in weighted units."""
         for first, last, weight in rules.ranges:
             self.added[first : last + 1] = weight // rules.scale - self.base
-        singles, sequences = _emoji_of(rules)
         self.kinds = np.zeros(sys.maxunicode + 1, np.uint8)
         self._mark(ACTIVE_CHARACTERS, MARK)
-        self._mark((*singles, *_TIED, *_HARD), EMOJI)
         self._mark("\ufeff\ufffe\uffff", INVALID)
+        self._mark(_parts_of_emoji(rules), EMOJI)
         if rules.nfc:
             self._mark(characters_of(COMPOSING), HARD)
         if rules.emoji_as_unit:
-            self._mark(_HARD, HARD)
-            self._mark(_TIED, TIED)
-        pairs = sorted((key_of(*pair), pair) for pair in sequences if len(pair) == 2 and pair[1] in _TIED)
-        emoji = rules.default_weight // rules.scale
-        self.tied = np.array([key for key, _ in pairs], np.int64)
-        """Two characters that are one emoji, as :func:`key_of` has them, in order."""
-        self.added_by_tied = np.array([emoji - meter.plain(pair) for _, pair in pairs], np.int32)
-        """What each of them weighs more than its characters."""
-        beginnings = tld_matcher(rules.tld_data).beginnings
-        self.beginnings = np.array(sorted(key_of(*pair) for pair in beginnings), np.int64)
-        """The first two letters of every TLD, as :func:`key_of` has them, in order."""
+            self._mark(characters_of(EMOJI_JOINERS), JOINER)
+            self._mark(characters_of(_BOUND), BOUND)
+        self._tlds = tld_matcher(rules.tld_data)
+        self.beginnings = np.array(
+            sorted(ord(pair[0]) << 21 | ord(pair[1]) for pair in self._tlds.beginnings), np.int64
+        )
+        """The first two letters of every TLD, the first 21 bits up, in order."""
+        self._meter = meter
+        self._added_by_emoji: dict[str, int] = {}
 
     def _mark(self, characters: Iterable[str], kind: int) -> None:
         self.kinds[[ord(character) for character in characters]] |= kind
+
+    def added_by_emoji(self, run: str) -> int:
+        """What a run of emoji and their parts weighs more than its characters, in weighted units."""
+        added = self._added_by_emoji.get(run)
+        if added is None:
+            added = self._meter.weigh(run) - self._meter.plain(run)
+            if len(self._added_by_emoji) < _MOST_EMOJI:
+                self._added_by_emoji[run] = added
+        return added
+
+    def begins_with_tld(self, text: str) -> bool:
+        """Whether a top-level domain stands at the beginning of what follows a dot."""
+        return self._tlds.end(nfc(text), 0) > 0
 
 
 def _settles(rules: Rules, meter: Meter) -> bool:
@@ -77,15 +86,12 @@ def _settles(rules: Rules, meter: Meter) -> bool:
     return all(meter.plain(chr(code)) == meter.plain("a") for code in range(FIRST_LOOKED_AT))
 
 
-def _emoji_of(rules: Rules) -> tuple[Iterable[str], list[str]]:
+def _parts_of_emoji(rules: Rules) -> set[str]:
     if rules.emoji_data == "current":
-        return characters_of(emoji_table.CURRENT_SINGLE), emoji_table.CURRENT_SEQUENCES.split()
-    return characters_of(emoji_table.TWITTER_TEXT_3_SINGLE), emoji_table.TWITTER_TEXT_3_SEQUENCES.split()
-
-
-def key_of(first: str, second: str) -> int:
-    """Two characters as one number."""
-    return ord(first) << 21 | ord(second)
+        singles, sequences = emoji_table.CURRENT_SINGLE, emoji_table.CURRENT_SEQUENCES
+    else:
+        singles, sequences = emoji_table.TWITTER_TEXT_3_SINGLE, emoji_table.TWITTER_TEXT_3_SEQUENCES
+    return {*characters_of(singles), *characters_of(EMOJI_JOINERS), *"".join(sequences.split())}
 
 
 @lru_cache(_MOST_RULES)
