@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from time import perf_counter
 
-from benchmarks import counting, fitting, hashtags, imports, linear, normalizing, reviewing, threads
+from benchmarks import columns, counting, engines, fitting, hashtags, imports, linear, normalizing, reviewing, threads
 from benchmarks.machine import describe
 from benchmarks.options import Options
 from benchmarks.report import Section, to_markdown, to_terminal
@@ -20,6 +20,8 @@ SUITES: dict[str, Callable[[Options], Section]] = {
     "threads": threads.measure,
     "hashtags": hashtags.measure,
     "reviewing": reviewing.measure,
+    "columns": columns.measure,
+    "engines": engines.measure,
     "linear": linear.measure,
     "import": imports.measure,
 }

@@ -305,6 +305,15 @@ class TestShapes:
         found = annotate(pa.table({"text": array}), column="text", outputs=self.OUTPUTS)
         assert found.select(list(self.OUTPUTS)).to_pylist() == self.expected(["مرحبا", None, "م"])
 
+    def test_not_utf8(self) -> None:
+        """Bytes that are no text, in a row that the scalar functions are asked about, are an error that names it."""
+        good = pa.array(["مرحبا", None, "zein.com"])
+        bad = pa.Array.from_buffers(
+            pa.string(), 1, [None, pa.py_buffer(b"\0\0\0\0\4\0\0\0"), pa.py_buffer(b"a.co"[:3] + b"\xff")]
+        )
+        with pytest.raises(tc.TweetcraftError, match="row 3 of column 'text', counted from 0, is not UTF-8"):
+            annotate(pa.table({"text": pa.chunked_array([good, bad])}), column="text", outputs=["search_key"])
+
     def test_many_rows(self) -> None:
         """More rows than are looked at together, in one array; a record batch comes back as one."""
         texts = list(self.TEXTS) * 9000

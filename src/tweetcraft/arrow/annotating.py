@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from tweetcraft.arabic.forms import PUBLISH, Form
 from tweetcraft.arrow.posts import OUTPUTS, Posts
-from tweetcraft.errors import OptionError, require_choice
+from tweetcraft.errors import OptionError, TweetcraftError, require_choice
 from tweetcraft.findings import Kind
 from tweetcraft.rules import Rules, X, require_rules
 
@@ -100,6 +100,7 @@ class Annotator:
         Raises:
             OptionError: there is no such column, or one of the new ones is there already.
             TypeError: ``batch`` is no batch, or the column holds no text.
+            TweetcraftError: a row was come across that is not UTF-8, which Arrow does not check when it reads a file.
         """
         if not isinstance(batch, pa.RecordBatch | pa.Table):
             raise TypeError(f"batch must be a pyarrow.RecordBatch or Table, not {type(batch).__name__}")
@@ -113,11 +114,24 @@ class Annotator:
         """A column an output, of a column of posts by itself."""
         _require_texts(texts.type, self.column)
         chunks: list[list[pa.Array]] = [[] for _ in self.outputs]
+        row = 0
         for piece in _pieces(texts):
             posts = Posts(piece, self)
-            for output, made in zip(self.outputs, chunks, strict=True):
-                made.append(posts.output(output))
+            try:
+                for output, made in zip(self.outputs, chunks, strict=True):
+                    made.append(posts.output(output))
+            except UnicodeDecodeError as error:
+                raise self._not_utf8(piece, row) from error
+            row += len(piece)
         return [pa.chunked_array(made, OUTPUTS[output]) for output, made in zip(self.outputs, chunks, strict=True)]
+
+    def _not_utf8(self, piece: pa.Array, row: int) -> TweetcraftError:
+        """The error that names the first row of a piece that holds no text, after so many rows."""
+        broken = next(at for at, text in enumerate(piece) if text.is_valid and not _is_utf8(text.as_buffer()))
+        return TweetcraftError(
+            f"row {row + broken} of column {self.column!r}, counted from 0, is not UTF-8, which pyarrow does not check; "
+            "find such rows with validate(full=True), or let `tweetcraft annotate` put them aside"
+        )
 
     def _find(self, schema: pa.Schema) -> int:
         """Where the column of the posts is."""
@@ -149,6 +163,7 @@ def annotate(batch: _Batch, *, column: str, outputs: Sequence[str] = DEFAULT_OUT
     Raises:
         OptionError: there is no such column or output, or a column of the name of one is there already.
         TypeError: ``batch`` is no batch, or the column holds no text.
+        TweetcraftError: a row was come across that is not UTF-8, which Arrow does not check when it reads a file.
 
     >>> import pyarrow as pa
     >>> from tweetcraft.arrow import annotate
@@ -187,6 +202,14 @@ def _require_texts(kind: pa.DataType, name: str) -> None:
     held = kind.value_type if pa.types.is_dictionary(kind) else kind
     if not any(is_kind(held) for is_kind in _TEXT_KINDS):
         raise TypeError(f"column {name!r} must hold strings, not {kind}; cast it first")
+
+
+def _is_utf8(text: pa.Buffer) -> bool:
+    try:
+        text.to_pybytes().decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 _TEXT_KINDS = (pa.types.is_string, pa.types.is_large_string, pa.types.is_string_view, pa.types.is_null)

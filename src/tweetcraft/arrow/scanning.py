@@ -192,8 +192,9 @@ class Scan:
         rows, last_rows = self._rows_of(starts), self._rows_of(ends - 1)
         # What is bound to what stands before it may not begin a run; and a run may go on in the next row.
         alone = (self._kinds[emoji[firsts]] & BOUND == 0) & (rows == last_rows)
-        for row, start, end in zip(rows[alone].tolist(), starts[alone].tolist(), ends[alone].tolist(), strict=True):
-            self.weights[row] += self._signs.added_by_emoji(self._text(start, end))
+        data, added_by = self._data.data, self._signs.added_by_emoji
+        added = [added_by(bytes(data[a:b])) for a, b in zip(starts[alone].tolist(), ends[alone].tolist(), strict=True)]
+        np.add.at(self.weights, rows[alone], np.array(added, np.int64))
         for row, last in zip(rows[~alone], last_rows[~alone], strict=True):
             self.hard[row : last + 1] = True
 

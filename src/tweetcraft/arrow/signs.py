@@ -29,7 +29,8 @@ FIRST_LOOKED_AT = 0x800
 
 _BOUND = "\N{VARIATION SELECTOR-16}\N{ZERO WIDTH JOINER}\N{COMBINING ENCLOSING KEYCAP}\N{TAG SPACE}-\N{CANCEL TAG}"
 _MOST_RULES = 16
-_MOST_EMOJI = 10_000  # runs whose weight is kept; there are some thousand sequences, and few runs of several
+# Runs of emoji whose weight is kept: there are some thousand sequences, and of several few are written often.
+_MOST_EMOJI, _LONGEST_EMOJI = 10_000, 64
 
 
 class Signs:
@@ -61,17 +62,18 @@ class Signs:
         )
         """The first two letters of every TLD, the first 21 bits up, in order."""
         self._meter = meter
-        self._added_by_emoji: dict[str, int] = {}
+        self._added_by_emoji: dict[bytes, int] = {}
 
     def _mark(self, characters: Iterable[str], kind: int) -> None:
         self.kinds[[ord(character) for character in characters]] |= kind
 
-    def added_by_emoji(self, run: str) -> int:
-        """What a run of emoji and their parts weighs more than its characters, in weighted units."""
+    def added_by_emoji(self, run: bytes) -> int:
+        """What a run of emoji and their parts, in UTF-8, weighs more than its characters, in weighted units."""
         added = self._added_by_emoji.get(run)
         if added is None:
-            added = self._meter.weigh(run) - self._meter.plain(run)
-            if len(self._added_by_emoji) < _MOST_EMOJI:
+            text = run.decode()
+            added = self._meter.weigh(text) - self._meter.plain(text)
+            if len(self._added_by_emoji) < _MOST_EMOJI and len(run) < _LONGEST_EMOJI:
                 self._added_by_emoji[run] = added
         return added
 
