@@ -10,12 +10,13 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
 import tweetcraft as tc
 from tweetcraft.cli import main
+from tweetcraft.threads import HashtagPlacement, LinkPlacement
 
 DRAFT = "مَرحبا بكم في example.com مع @user و #رؤية_2030 👍🏽"
 LONG = "جملة قصيرة من الكلام. " * 40
@@ -366,9 +367,26 @@ class TestHelp:
         assert caught.value.code == 2
         assert "COMMAND" in capsys.readouterr().err
 
+    @pytest.mark.parametrize(("option", "type_"), [("hashtags", HashtagPlacement), ("links", LinkPlacement)])
+    def test_choices(self, option: str, type_: object, capsys: pytest.CaptureFixture[str]) -> None:
+        """Where tags and links may go is what the function takes, though its types are not loaded for it."""
+        with pytest.raises(SystemExit):
+            main(["thread", "--help"])
+        assert f"--{option} {{{','.join(get_args(type_))}}}" in capsys.readouterr().out
+
 
 class TestProcess:
     """`python -m tweetcraft`, by itself."""
+
+    @pytest.mark.parametrize(("command", "loads"), [("count", False), ("extract", False), ("review", True)])
+    def test_loading(self, command: str, loads: bool, draft: Path) -> None:
+        """To count or extract, nothing is loaded of what only the other commands need, which takes longer than both."""
+        code = "import sys; from tweetcraft.cli import main; main(sys.argv[1:]); print(*sys.modules)"
+        done = subprocess.run([sys.executable, "-c", code, command, str(draft)], capture_output=True, check=True)
+        loaded = done.stdout.decode().splitlines()[-1].split()
+        assert "tweetcraft.entities" in loaded
+        heavy = {"arabic.normalization", "arabic.bidi", "reviewing", "hashtags"}
+        assert heavy & {module.removeprefix("tweetcraft.") for module in loaded} == (heavy if loads else set())
 
     @pytest.mark.parametrize("command", COMMANDS)
     @pytest.mark.parametrize("env", [BARE, ASCII_ONLY], ids=["bare", "ASCII only"])

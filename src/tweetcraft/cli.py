@@ -13,22 +13,18 @@ import os
 import pathlib
 import sys
 from collections.abc import Callable, Sequence
-from typing import Any, NoReturn, TextIO, get_args
+from typing import TYPE_CHECKING, Any, NoReturn, TextIO, get_args
 
-import tweetcraft
-from tweetcraft.arabic.forms import COMPACT, PUBLISH, SEARCH, Form, SearchForm
-from tweetcraft.arabic.normalization import normalize_and_explain
-from tweetcraft.carets import pointed
-from tweetcraft.composition import compose
-from tweetcraft.counting import Count, count
-from tweetcraft.editing import EditedText
-from tweetcraft.entities import extract
+import tweetcraft  # whose functions each command loads when it runs: all of them take many times as long as `count`
 from tweetcraft.errors import DoesNotFitError, OptionError, TweetcraftError
-from tweetcraft.findings import Finding, Severity
-from tweetcraft.fitting import Fitted, fit
-from tweetcraft.reviewing import Kind, apply_fixes, review
+from tweetcraft.findings import Finding, Kind, Severity
 from tweetcraft.rules import PRESETS, Rules
-from tweetcraft.threads import HashtagPlacement, LinkPlacement, Numbering, Thread, split_thread
+
+if TYPE_CHECKING:
+    from tweetcraft.counting import Count
+    from tweetcraft.editing import EditedText
+    from tweetcraft.fitting import Fitted
+    from tweetcraft.threads import Numbering, Thread
 
 __all__ = ["main"]
 
@@ -37,7 +33,7 @@ _REASONS = {
     "too_long": "it is over the limit",
     "invalid_characters": "it holds a character that the platform refuses (U+FEFF, U+FFFE or U+FFFF)",
 }
-_FORMS: dict[str, Form | SearchForm] = {"publish": PUBLISH, "compact": COMPACT, "search": SEARCH}
+_FORMS = ("publish", "compact", "search")
 _SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 _MOST_ROUNDS = 5
 """Of fixes: of two that want one place the second is made in the next."""
@@ -94,8 +90,10 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument(f"--{means}", action="store_true", help=f"allow {what}")
     command = _add(commands, "thread", _thread, "split a text into posts that each fit and read well")
     _add_numbering(command)
-    command.add_argument("--hashtags", choices=get_args(HashtagPlacement), default="keep", help="where last tags go")
-    command.add_argument("--links", choices=get_args(LinkPlacement), default="keep", help="where last links go")
+    command.add_argument(
+        "--hashtags", choices=["keep", "last", "first", "each"], default="keep", help="where last tags go"
+    )
+    command.add_argument("--links", choices=["keep", "last"], default="keep", help="where last links go")
     command.add_argument("--announcement", default="", metavar="TEXT", help="what ends the first post of several")
     command.add_argument("--continuation", default="", metavar="TEXT", help="what ends each post but the last")
     command.add_argument("--max-posts", type=int, metavar="N", help="the most posts that there may be")
@@ -204,7 +202,7 @@ def _line_and_column(text: str, offset: int) -> str:
 
 
 def _count(text: str, rules: Rules, options: argparse.Namespace) -> int:
-    result = count(text, rules=rules)
+    result = tweetcraft.count(text, rules=rules)
     if options.json:
         _print_json(_count_as_dict(result) | {"breakdown": dataclasses.asdict(result.breakdown)})
     else:
@@ -217,7 +215,7 @@ def _count(text: str, rules: Rules, options: argparse.Namespace) -> int:
 
 
 def _extract(text: str, rules: Rules, options: argparse.Namespace) -> int:
-    entities = extract(text, rules=rules)
+    entities = tweetcraft.extract(text, rules=rules)
     if options.json:
         _print_json([dataclasses.asdict(entity) for entity in entities])
     for entity in () if options.json else entities:
@@ -227,17 +225,17 @@ def _extract(text: str, rules: Rules, options: argparse.Namespace) -> int:
 
 
 def _normalize(text: str, _: Rules, options: argparse.Namespace) -> int:
-    form = _FORMS[options.form]
+    form: tweetcraft.Form | tweetcraft.SearchForm = getattr(tweetcraft, options.form.upper())
     chosen = {name: value for name in ("digits", "tashkeel") if (value := getattr(options, name))}
-    if chosen and not isinstance(form, Form):
+    if chosen and not isinstance(form, tweetcraft.Form):
         _refuse(f"--{next(iter(chosen))}: the search form always folds it")
-    _show_edited(normalize_and_explain(text, form=dataclasses.replace(form, **chosen)), options)
+    _show_edited(tweetcraft.normalize_and_explain(text, form=dataclasses.replace(form, **chosen)), options)
     return 0
 
 
 def _fit(text: str, rules: Rules, options: argparse.Namespace) -> int:
     wording, cut = (("wording",) if options.wording else ()), (("cut",) if options.cut else ())
-    fitted = fit(text, rules=rules, allow=("invisible", "typography", *wording, *cut))
+    fitted = tweetcraft.fit(text, rules=rules, allow=("invisible", "typography", *wording, *cut))
     steps = [dataclasses.asdict(step) for step in fitted.steps]
     further = [dataclasses.asdict(step) for step in fitted.further]
     _show_edited(fitted, options, fits=fitted.fits, over=fitted.over, steps=steps, further=further)
@@ -258,13 +256,13 @@ def _say_steps(fitted: Fitted, file: str) -> None:
 def _thread(text: str, rules: Rules, options: argparse.Namespace) -> int:
     names = ("marks", "hashtags", "links", "announcement", "continuation", "max_posts")
     chosen = {name: getattr(options, name) for name in names}
-    thread = split_thread(text, rules=rules, numbering=_numbering(options), **chosen)
+    thread = tweetcraft.split_thread(text, rules=rules, numbering=_numbering(options), **chosen)
     return _show_thread(text, thread, options, thread.findings)
 
 
 def _compose(text: str, rules: Rules, options: argparse.Namespace) -> int:
-    form = None if options.as_is else PUBLISH
-    composed = compose(text, rules=rules, form=form, numbering=_numbering(options), marks=options.marks)
+    form = None if options.as_is else tweetcraft.PUBLISH
+    composed = tweetcraft.compose(text, rules=rules, form=form, numbering=_numbering(options), marks=options.marks)
     grave = [finding for finding in composed.findings if finding.severity != "advice"]  # `review` has them all
     return _show_thread(text, composed.thread, options, grave, composed.offset_in_source)
 
@@ -272,7 +270,9 @@ def _compose(text: str, rules: Rules, options: argparse.Namespace) -> int:
 def _numbering(options: argparse.Namespace) -> Numbering | None:
     if options.numbering == "none":
         return None
-    return Numbering(options.numbering, at=options.number_at, own_line=options.own_line, least=options.number_from)
+    return tweetcraft.Numbering(
+        options.numbering, at=options.number_at, own_line=options.own_line, least=options.number_from
+    )
 
 
 def _show_thread(
@@ -303,12 +303,12 @@ def _show_thread(
 
 def _review(text: str, rules: Rules | None, options: argparse.Namespace) -> int:
     def findings_of(draft: str) -> list[Finding]:
-        return review(draft, rules=rules, kind=options.kind, options=options.option, ignore=options.ignore)
+        return tweetcraft.review(draft, rules=rules, kind=options.kind, options=options.option, ignore=options.ignore)
 
     findings = findings_of(text)
     if options.fix:
         for _ in range(_MOST_ROUNDS):
-            mended = apply_fixes(text, findings)
+            mended = tweetcraft.apply_fixes(text, findings)
             if mended == text:
                 break
             text, findings = mended, findings_of(mended)
@@ -325,6 +325,8 @@ def _review(text: str, rules: Rules | None, options: argparse.Namespace) -> int:
 
 def _show_findings(text: str, findings: Sequence[Finding], options: argparse.Namespace, stream: TextIO) -> None:
     """Each with its line, and carets under what it is about."""
+    from tweetcraft.carets import pointed  # which no other command needs
+
     reordered = stream.isatty()
     if not findings and not options.fix:
         print("nothing to mend", file=stream)
