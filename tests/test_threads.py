@@ -554,6 +554,21 @@ class TestEveryOption:
             assert all(post.text[at] == character for post, at in places)
             assert (not places) == (offset in left_out)
 
+    @given(text=copy, tail=TAILS, options=OPTIONS)
+    def test_offset_in_source(self, text: str, tail: str, options: dict[str, Any]) -> None:
+        """Each character that is of the source comes from where it stands there."""
+        for post in (thread := tc.split_thread(text + tail, rules=SHORT[140], **options)):
+            for (start, end), at in post.pieces:
+                assert [post.offset_in_source(at + n) for n in range(end - start)] == [*range(start, end)]
+                assert (post, at) in thread.locate(post.offset_in_source(at))
+
+    @pytest.mark.parametrize(("at", "place", "offset"), [("start", 0, 18), ("start", 4, 18), ("end", 17, 35)])
+    def test_offset_of_number(self, at: Any, place: int, offset: int) -> None:
+        """A number comes from the first word of its post, or from the end of the last."""
+        post = tc.split_thread("كلمة وكلمة وكلمة. " * 2, rules=SHORT[30], numbering=tc.Numbering("1/5", at=at))[1]
+        assert post.text.replace("كلمة وكلمة وكلمة.", "") in ("2/2 ", " 2/2")
+        assert [post.offset_in_source(place), post.offset_in_source(len(post.text) + 9)] == [offset, 35]
+
     @pytest.mark.parametrize("offset", [-1, 6, 99])
     def test_no_such_character(self, offset: int) -> None:
         """A character that the source does not have is an error that says how many it has."""

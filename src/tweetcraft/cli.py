@@ -343,14 +343,8 @@ def _show_findings(text: str, findings: Sequence[Finding], options: argparse.Nam
 
 def _place_in_source(thread: Thread, finding: Finding) -> int:
     """Where a finding begins in the text that was split."""
-    if finding.part is None:
-        return finding.span[0]
-    post = thread[finding.part]
-    pieces = [piece for piece in post.pieces if piece.at <= finding.span[0]]
-    if not pieces:  # a number at the start
-        return post.span[0]
-    start, end = pieces[-1].span
-    return min(end, start + finding.span[0] - pieces[-1].at)
+    start = finding.span[0]
+    return start if finding.part is None else thread[finding.part].offset_in_source(start)
 
 
 # Showing

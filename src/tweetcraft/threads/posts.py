@@ -45,6 +45,27 @@ class Post:
     def _repr_html_(self) -> str:
         return html_of(self)
 
+    def offset_in_source(self, offset: int) -> int:
+        """Where a character of the post comes from in the text that was split.
+
+        Arguments:
+            offset: in code points of ``text``.
+
+        Returns:
+            The offset in the source, in code points; for what was added, such as a number, that of the end of the piece
+            before it, and where there is none, of the first word.
+
+        >>> import tweetcraft as tc
+        >>> thread = tc.split_thread("كلمة قصيرة. " * 40)
+        >>> thread[1].offset_in_source(24)
+        300
+        """
+        before = [piece for piece in self.pieces if piece.at <= offset]
+        if not before:  # a number at the start
+            return self.span[0]
+        start, end = before[-1].span
+        return min(end, start + offset - before[-1].at)
+
 
 @dataclass(frozen=True, slots=True)
 class Thread(Sequence[Post]):
