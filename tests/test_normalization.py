@@ -28,6 +28,12 @@ MISSING = shared.missing(TWEETS)
 texts = strategies.posts | strategies.dense
 """Posts, and texts where much wants to be repaired at once."""
 
+SPELLED_IN_THREES = (
+    "تتتبع", "تتت", "ت", "ـ", "بع", "بببغاء", "بب", "غا", "ء", "ئ", "غآء", "و", "ف", "س", "ععع", "اا", "\u064e",
+    "\u200c", "\u200d", "\u200b", "\ufe97", "\u0654", " ", "#", "،",
+)  # fmt: skip
+"""Parts of such words, and what may stand in them or beside."""
+
 
 def entities(text: str) -> list[tuple[str, str, str]]:
     """What links and what is drawn, wherever it stands."""
@@ -152,6 +158,15 @@ class TestPublish:
         result = tc.normalize_and_explain(text)
         assert (result.source, result.text) == (text, tc.normalize(text))
         assert_explained(result)
+
+    @pytest.mark.parametrize("form", [tc.PUBLISH, tc.COMPACT], ids=["PUBLISH", "COMPACT"])
+    @given(text=st.lists(st.sampled_from(SPELLED_IN_THREES), max_size=9).map("".join))
+    def test_spelled_in_threes(self, text: str, form: tc.Form) -> None:
+        """The same around words that are spelled with three like letters, and are left alone for it."""
+        result = tc.normalize(text, form=form)
+        assert tc.normalize(result, form=form) == result
+        assert tc.normalize_and_explain(text, form=form).text == result
+        assert tc.search_key(result) == tc.search_key(text)
 
 
 class TestCompact:

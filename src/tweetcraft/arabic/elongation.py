@@ -7,14 +7,14 @@ that are a known word when shortened, 615 are one with one letter, the other 11 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from tweetcraft._nfc import nfc
 from tweetcraft.arabic.placeholders import ENDS_IN_LETTER
 from tweetcraft.arabic.script import INVISIBLE, LETTERS, MARK_FORMS, TASHKEEL, TATWEEL, VARIANTS
 from tweetcraft.editing import Change
 
-__all__ = ["doubled_marks", "letters_kept", "shortened_runs"]
+__all__ = ["doubled_marks", "elongations", "letters_kept", "shortened_runs"]
 
 _KINDS = [base + variants for base, variants in VARIANTS.items()]
 _BASE = {letter: kind[0] for kind in _KINDS for letter in kind}
@@ -32,10 +32,13 @@ _FINAL = (
     "\N{ARABIC LETTER ALEF MAKSURA}\N{ARABIC LETTER TEH MARBUTA}"  # they end words: a run that ends in one means it
 )
 _SOUND = 3  # letters that are left of ههههه
+# Three of a letter that belong to the word: you follow (تتتبع), with a parrot (بببغاء); the first letters of both.
+_REAL = re.compile(f"[وفسل]{{0,2}}تتت(?!ت)[{LETTERS}]{{2,}}|[وف]?بببغا[ءئؤو]")
+_MOST_BESIDE = 3  # letters on each side of a run that tell these words
 
 
 def shortened_runs(text: str) -> Iterator[Change]:
-    """What shortens each run of three letters of a kind and more."""
+    """What shortens each run of three letters of a kind and more, whatever the word."""
     for run in _RUN.finditer(text):
         before = _letter_before(text, run.start())
         if before and before in ENDS_IN_LETTER:  # the run begins in there
@@ -44,6 +47,11 @@ def shortened_runs(text: str) -> Iterator[Change]:
         after = _shortened(run[0], before, alone=alone)
         if after != run[0]:
             yield Change(*run.span(), after)
+
+
+def elongations(text: str) -> Iterator[Change]:
+    """What shortens each of these runs but those of words that are spelled so, as تتتبع and بببغاء are."""
+    return (change for change in shortened_runs(text) if not _is_real(text, change.start, change.end))
 
 
 def doubled_marks(text: str) -> Iterator[Change]:
@@ -61,6 +69,28 @@ def _is_before_letter(text: str, at: int) -> bool:
     while at < len(text) and _between(text, at):
         at += 1
     return at < len(text) and _letter(text, at) is not None
+
+
+def _is_real(text: str, start: int, end: int) -> bool:
+    """Whether a run belongs to a word that is spelled with three of a letter."""
+    if text[start] not in "تب":
+        return False
+    before = _letters_at(text, range(start - 1, -1, -1))[::-1]
+    after = _letters_at(text, range(end, len(text)))
+    return _REAL.fullmatch(before + _GAPS.sub("", text[start:end]) + after) is not None
+
+
+def _letters_at(text: str, places: Iterable[int]) -> str:
+    """The first letters at some places that belong to one word."""
+    letters = ""
+    for at in places:
+        if _letter(text, at):
+            letters += text[at]
+        elif not _between(text, at):
+            break
+        if len(letters) == _MOST_BESIDE:
+            break
+    return letters
 
 
 def letters_kept(letter: str, before: str, *, alone: bool) -> int:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from tweetcraft._display import html_of
 from tweetcraft._text import require_text
 from tweetcraft.arabic import repairs, spacing
-from tweetcraft.arabic.elongation import doubled_marks, shortened_runs
+from tweetcraft.arabic.elongation import doubled_marks, elongations
 from tweetcraft.arabic.folding import fold, folding_stages
 from tweetcraft.arabic.forms import PUBLISH, Form, SearchForm
 from tweetcraft.arabic.placeholders import hidden_by, restored
@@ -281,7 +281,7 @@ def _steps_of(form: Form) -> Iterator[_Step]:
     if form.nfc == "compose":
         yield _Step("nfc", repairs.composed, Sign.MARKS_TOGETHER | Sign.ACTIVE, in_verses=True)
     if form.elongation == "shorten":
-        yield _Step("elongation", shortened_runs, Sign.TRIPLE)
+        yield _Step("elongation", elongations, Sign.TRIPLE)
         yield _Step("elongation", doubled_marks, Sign.MARKS_TOGETHER)
     yield from _steps_by_choice(form)
     yield from _steps_of_punctuation(form)

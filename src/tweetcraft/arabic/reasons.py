@@ -20,7 +20,7 @@ REASONS = {
         "A letter and its mark as one character: so the platform weighs it.",
         "الحرف وعلامته محرف واحد، وهكذا تزنه المنصة.",
     ),
-    "elongation": ("No word is spelled with a letter three times.", "لا تُكتب كلمة بحرف مكرر ثلاثًا."),
+    "elongation": ("Hardly a word is spelled with a letter three times.", "قلّما تُكتب كلمة بحرف مكرر ثلاثًا."),
     "look_alikes": (
         "A Persian or Urdu letter in an Arabic word hides it from search.",
         "حرف فارسي أو أردي في كلمة عربية يخفيها عن البحث.",

@@ -19,8 +19,6 @@ _TO_BASE = str.maketrans({variant: base for base, variants in VARIANTS.items() f
 _SOUND = re.compile(
     rf"[هخ]*+[{LETTERS}]?(?:ه{{3,}}+|خ{{3,}}+)[{LETTERS}]?|ه{{4,}}+[{LETTERS}]*+|[اه]*م{{3,}}+|([{LETTERS}])\1*+"
 )
-# Three of a letter that belong to the word: you follow (تتتبع), with a parrot (ببغاء).
-_REAL = re.compile(f"[وفسل]{{0,2}}تتت(?!ت)[{LETTERS}]{{2,}}|[وف]?بببغاء[{LETTERS}]*")
 
 
 @review_rule(
@@ -45,4 +43,4 @@ def elongation(subject: Subject) -> Iterator[Hit]:
 def _is_wanted(text: str, edit: Edit) -> bool:
     start, end = word_around(text, edit.span)
     word = _BESIDE.sub("", text[start:end])
-    return not _SOUND.fullmatch(word.translate(_TO_BASE)) and not _REAL.fullmatch(word)
+    return not _SOUND.fullmatch(word.translate(_TO_BASE))
