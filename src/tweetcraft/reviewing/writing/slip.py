@@ -21,10 +21,6 @@ __all__ = ["bare_hamza", "slip"]
 
 _SOURCE = "reviewing/slips.json, which names a source for each entry (عبد السلام هارون، قواعد الإملاء, and others)"
 _BARE_HAMZA = "bare_hamza"
-# Spelled so in Egypt for long, and in print.
-_ADVICE_ONLY = frozenset(["شئ", "الشئ", "بشئ", "كشئ", "لشئ", "وشئ", "والشئ"])
-# Readings that a writer who leaves the hamza out hardly has in mind.
-_HARDLY_MEANT = frozenset(["إنا", "وإنا", "إي", "الإخبار", "إخبار", "إعمال", "الأيمان", "آلية", "أسف"])
 _TANWEEN = "\N{ARABIC FATHATAN}"
 _SPACES = re.compile("[ \N{NO-BREAK SPACE}]+")
 _IN_WORD = re.compile(r"\w")
@@ -56,11 +52,9 @@ def _slips() -> _Slips:
         rights = entry["right"] if isinstance(entry["right"], list) else [entry["right"]] * len(entry["wrong"])
         for wrong, right in zip(entry["wrong"], rights, strict=True):
             if entry["group"] == _BARE_HAMZA:
-                bare_hamzas[wrong] = " / ".join(
-                    word for word in entry.get("choices", [right]) if word not in _HARDLY_MEANT
-                )
+                bare_hamzas[wrong] = " / ".join(entry.get("choices", [right]))
                 continue
-            severity: Severity = "advice" if wrong in _ADVICE_ONLY else data["groups"][entry["group"]]["severity"]
+            severity: Severity = entry.get("severity", data["groups"][entry["group"]]["severity"])
             words = tuple(wrong.split())
             by_first.setdefault(words[0], []).append(_Right(words, right, severity))
     longest_first = {first: tuple(sorted(found, key=_words_of, reverse=True)) for first, found in by_first.items()}
