@@ -10,6 +10,7 @@ from hypothesis import given
 
 import tweetcraft as tc
 from tweetcraft._tables import tlds
+from tweetcraft.entities import masked
 from tweetcraft.entities.tld import tld_matcher
 
 import strategies
@@ -288,6 +289,13 @@ class TestSpans:
         assert [(entity.kind, entity.value) for entity in entities] == [
             (entity.kind, entity.value) for entity in tc.extract(text)
         ]
+
+    @given(text=strategies.posts)
+    def test_masked(self, text: str) -> None:
+        """A mask hides each character of links, tags and names, and nothing else; where there are none, it is none."""
+        entities = tc.extract(text)
+        hidden = {at for entity in entities if entity.kind != "emoji" for at in range(*entity.span)}
+        assert masked(text, entities, "\0") == "".join("\0" if at in hidden else c for at, c in enumerate(text))
 
 
 class TestTld:

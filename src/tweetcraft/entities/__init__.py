@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Literal
@@ -16,7 +16,7 @@ from tweetcraft.entities.tld import tld_matcher
 from tweetcraft.entities.url import find_urls
 from tweetcraft.rules import Rules, X, require_rules
 
-__all__ = ["Entity", "Kind", "extract"]
+__all__ = ["Entity", "Kind", "extract", "masked"]
 
 Kind = Literal["url", "mention", "list", "hashtag", "cashtag", "emoji"]
 
@@ -62,6 +62,29 @@ def extract(text: str, *, rules: Rules = X) -> list[Entity]:
     offsets = in_source(text, (offset for entity in found for offset in entity.span))
     spans = ((start, next(offsets)) for start in offsets)
     return [replace(e, span=(a, b), text=text[a:b]) for e, (a, b) in zip(found, spans, strict=True)]
+
+
+def masked(text: str, entities: Iterable[Entity], character: str) -> str:
+    """Put one character in the place of each one of a link, a tag, a name or a cashtag.
+
+    Arguments:
+        text: the text.
+        entities: what it holds, as :func:`extract` found it; emoji among them stay.
+        character: what hides the others.
+
+    Returns:
+        A text in which every offset is what it was.
+
+    >>> from tweetcraft.entities import extract, masked
+    >>> masked("تابعوا @user 👍", extract("تابعوا @user 👍"), "|")
+    'تابعوا ||||| 👍'
+    """
+    parts: list[str] = []
+    at = 0
+    for start, end in (entity.span for entity in entities if entity.kind != "emoji"):
+        parts += (text[at:start], character * (end - start))
+        at = end
+    return "".join([*parts, text[at:]]) if parts else text
 
 
 def _extract(text: str, rules: Rules) -> list[Entity]:

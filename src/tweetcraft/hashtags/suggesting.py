@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, get_args
 
 from tweetcraft._text import require_text
-from tweetcraft.entities import Entity, extract
+from tweetcraft.entities import Entity, extract, masked
 from tweetcraft.errors import HashtagError, OptionError, require_choice
 from tweetcraft.hashtags.analysis import Analyzer, NameKind
 from tweetcraft.hashtags.blocked import BLOCKED
@@ -29,6 +29,7 @@ _REASONS_OF_NAMES: dict[NameKind, tuple[str, str]] = {
     "organisation": ("the name of an organisation", "اسم جهة"),
     "other": ("a name", "اسم علم"),
 }
+_NO_WORD = "|"  # stands for each character of a link, a name or a tag
 _PARTICLES = "وفبكل"
 _SHORT = 4  # letters of a word that is not looked at for a particle
 _OFTEN, _MORE_OFTEN = 20, 4
@@ -136,7 +137,7 @@ def of_draft(
         model: what ranks n-grams.
         analyzer: what knows lemmas and names.
     """
-    plain = _without(text, entities)
+    plain = masked(text, entities, _NO_WORD)
     draft = Draft(plain)
     ranked = model.rank(draft, analyzer.lemma if analyzer else None)
     names = _names(draft, plain, analyzer) if analyzer else {}
@@ -157,7 +158,7 @@ def _names(draft: Draft, plain: str, analyzer: Analyzer) -> dict[tuple[int, int]
     starts = {start: at for at, (start, _) in enumerate(draft.spans)}
     ends = {end: at for at, (_, end) in enumerate(draft.spans)}
     # A link or a tag is no word of a sentence: spaces keep the places and say nothing.
-    found = analyzer.names(plain.replace("|", " "))
+    found = analyzer.names(plain.replace(_NO_WORD, " "))
     return {(starts[a], ends[b]): kind for (a, b), kind in found if a in starts and b in ends}
 
 
@@ -178,16 +179,6 @@ def _worth_reading(draft: Draft, ranked: Iterable[Ranked]) -> Iterator[Ranked]:
         for word in words:
             above.setdefault(word, one.score)
         yield one
-
-
-def _without(text: str, entities: Iterable[Entity]) -> str:
-    """A draft without its links, names and tags, every word where it was."""
-    parts = []
-    at = 0
-    for start, end in (entity.span for entity in entities if entity.kind != "emoji"):
-        parts += [text[at:start], "|" * (end - start)]
-        at = end
-    return "".join([*parts, text[at:]])
 
 
 def _phrase(draft: Draft, one: Ranked, chance: float, model: Ranker, kind: NameKind | None) -> Found:

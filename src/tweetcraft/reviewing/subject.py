@@ -12,7 +12,7 @@ from tweetcraft.arabic.script import LETTERS, TASHKEEL, TATWEEL
 from tweetcraft.arabic.sentences import find_sentences
 from tweetcraft.counting import weighted_length
 from tweetcraft.editing import Edit
-from tweetcraft.entities import Entity, extract
+from tweetcraft.entities import Entity, extract, masked
 from tweetcraft.reviewing.meant import MeantTag, find_meant_tags
 from tweetcraft.rules import Rules
 
@@ -84,12 +84,7 @@ class Subject:
     @cached_property
     def plain(self) -> str:
         """The text with every link, tag, name and cashtag hidden, character by character: offsets stay."""
-        parts: list[str] = []
-        at = 0
-        for start, end in (entity.span for entity in self.entities if entity.kind != "emoji"):
-            parts += (self.text[at:start], HIDDEN * (end - start))
-            at = end
-        return "".join([*parts, self.text[at:]]) if parts else self.text
+        return masked(self.text, self.entities, HIDDEN)
 
     @cached_property
     def words(self) -> list[Word]:
