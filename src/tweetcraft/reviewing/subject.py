@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from tweetcraft.arabic.normalization import normalize_and_explain
+from tweetcraft.arabic.phrases import without_marks
 from tweetcraft.arabic.script import LETTERS, TASHKEEL, TATWEEL
 from tweetcraft.arabic.sentences import find_sentences
 from tweetcraft.counting import weighted_length
@@ -16,13 +17,13 @@ from tweetcraft.entities import Entity, extract, masked
 from tweetcraft.reviewing.meant import MeantTag, find_meant_tags
 from tweetcraft.rules import Rules
 
-__all__ = ["HIDDEN", "Subject", "Word"]
+__all__ = ["HIDDEN", "Subject", "Word", "find_words"]
 
 HIDDEN = "\N{OBJECT REPLACEMENT CHARACTER}"
 """Stands in ``Subject.plain`` for every character of a link, a tag, a name or a cashtag."""
 
 _WORD = re.compile(rf"[{LETTERS}][{LETTERS}{TASHKEEL}{TATWEEL}]*+")
-_MARKS = re.compile(f"[{TASHKEEL}{TATWEEL}]+")
+_MARK = re.compile(f"[{TASHKEEL}{TATWEEL}]")
 _LATIN = re.compile("[A-Za-z]")
 _ARABIC = re.compile(f"[{LETTERS}]")
 
@@ -33,6 +34,12 @@ class Word(NamedTuple):
     text: str
     """Without vowel marks and tatweel."""
     span: tuple[int, int]
+
+
+def find_words(plain: str) -> list[Word]:
+    """The words in Arabic script of a text whose links, tags and names are hidden, in order."""
+    bare = without_marks if _MARK.search(plain) else str  # most texts have none
+    return [Word(bare(found[0]), found.span()) for found in _WORD.finditer(plain)]
 
 
 class Subject:
@@ -89,11 +96,7 @@ class Subject:
     @cached_property
     def words(self) -> list[Word]:
         """The words in Arabic script, in order."""
-        has_marks = _MARKS.search(self.plain) is not None
-        return [
-            Word(_MARKS.sub("", found[0]) if has_marks else found[0], found.span())
-            for found in _WORD.finditer(self.plain)
-        ]
+        return find_words(self.plain)
 
     @cached_property
     def edits(self) -> tuple[Edit, ...]:

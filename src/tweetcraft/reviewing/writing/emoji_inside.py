@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from tweetcraft.arabic.phrases import without_marks
 from tweetcraft.arabic.script import LETTERS, TASHKEEL, TATWEEL
 from tweetcraft.arabic.sentences import BULLETS
 from tweetcraft.reviewing.rule import Hit, review_rule
@@ -34,7 +35,6 @@ _FEELING = re.compile(
 _WORD = f"[{LETTERS}{TASHKEEL}{TATWEEL}]"
 _BEFORE = re.compile(f"(?<!\\S){_WORD}+ \\Z")
 _AFTER = re.compile(f"\ufe0f?( ?)({_WORD}+)")
-_MARKS = re.compile(f"[{TASHKEEL}{TATWEEL}]")
 _LONGEST_WORD = 24  # code points
 
 
@@ -72,4 +72,4 @@ def _is_inside(emoji: str, before: str, after: str, *, apart: bool) -> bool:
 
 
 def _bare(word: str) -> str:
-    return _MARKS.sub("", word.strip())
+    return without_marks(word.strip())

@@ -9,6 +9,7 @@ from functools import cache
 from importlib import resources
 from typing import Any, Literal, NamedTuple
 
+from tweetcraft.arabic.phrases import without_marks
 from tweetcraft.arabic.script import ARABIC_DIGITS, LETTERS, PERSIAN_DIGITS, TASHKEEL, TATWEEL
 from tweetcraft.reviewing.rule import Hit, review_rule
 from tweetcraft.reviewing.subject import Subject
@@ -24,7 +25,6 @@ _COUNTED = re.compile(
     rf"(?<![\w.,:/٫٬+\-–%٪#$])([{_DIGITS}]{{1,3}}(?:[,٬][{_DIGITS}]{{3}})+|[{_DIGITS}]{{1,7}}) "
     rf"([{LETTERS}][{LETTERS}{TASHKEEL}{TATWEEL}]*+)(?!\w)"
 )
-_MARKS = re.compile(f"[{TASHKEEL}{TATWEEL}]")
 _BEFORE = re.compile(r"(\S+)[ \t]+\Z")  # on the same line
 _NEXT = re.compile(f'[ \t]*(?:([{LETTERS}][{LETTERS}{TASHKEEL}{TATWEEL}]*)|([{_DIGITS}A-Za-z(«"])|$|\\n|.)')
 _LINE_WITH_NUMBER = re.compile(rf"(?:\A|\n)[ \t]*[{_DIGITS}]+[ .)-]")  # several make a list
@@ -81,7 +81,7 @@ def _nouns() -> dict[str, _Noun]:
     for entry in data["nouns"]:
         if entry.get("lenient"):
             continue
-        accusatives = tuple(dict.fromkeys(_MARKS.sub("", form) for form in entry["tamyiz"]))
+        accusatives = tuple(dict.fromkeys(without_marks(form) for form in entry["tamyiz"]))
         marked = next((form for form in entry["tamyiz"] if form.endswith("ًا")), entry["tamyiz"][0])
         forms: dict[_Form, str] = {"plural": entry["plural"][0], "tamyiz": marked, "singular": entry["singular"]}
         noun = _Noun(entry["singular"], tuple(entry["plural"]), accusatives, forms)
@@ -105,7 +105,7 @@ def number_agreement(subject: Subject) -> Iterator[Hit]:
     nouns = _nouns()
     is_list: bool | None = None
     for found in _COUNTED.finditer(plain):
-        word = _MARKS.sub("", found[2])
+        word = without_marks(found[2])
         noun = nouns.get(word)
         number = int(_SEPARATORS.sub("", found[1]))
         needed = _needed(number)
@@ -134,7 +134,7 @@ def _needed(number: int) -> _Form | None:
 def _is_slip(text: str, found: re.Match[str], word: str, noun: _Noun, needed: _Form) -> bool:
     """Whether a noun is in another form than it needs, and no reading makes it right."""
     following = _NEXT.match(text, found.end())
-    after = _MARKS.sub("", following[1] or "") if following else ""
+    after = without_marks(following[1] or "") if following else ""
     goes_on = following is not None and following[2] is not None
     if needed == "plural":
         # A definite noun after it, a number or a name begins anew: 5 | يوم الخميس, 27 | شهر رمضان.

@@ -10,16 +10,14 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from tweetcraft.arabic import repairs
-from tweetcraft.arabic.script import LETTERS, TASHKEEL, TATWEEL
+from tweetcraft.arabic.script import LETTERS
 from tweetcraft.editing import Change, SpanMap, apply_changes
 from tweetcraft.reviewing.normalizing import MOST_WORDS, names_of
-from tweetcraft.reviewing.subject import Subject, Word
+from tweetcraft.reviewing.subject import Subject, Word, find_words
 
 __all__ = ["LOOK_ALIKE", "Reading", "has_look_alikes", "in_arabic_letters", "read", "read_letters"]
 
 _OF_LETTERS = ("presentation_forms", "invisible", "tatweel", "nfc", "elongation")
-_WORD = re.compile(f"[{LETTERS}][{LETTERS}{TASHKEEL}{TATWEEL}]*+")
-_MARKS = re.compile(f"[{TASHKEEL}{TATWEEL}]+")
 
 _HEH_WITH_YEH = "\N{ARABIC LETTER HEH WITH YEH ABOVE}"  # on Persian keyboards it stands for ة
 LOOK_ALIKE = re.compile(f"[{''.join(repairs.LOOK_ALIKES)}{_HEH_WITH_YEH}]")
@@ -67,7 +65,7 @@ def read_letters(subject: Subject) -> Reading:
     if not changes:
         return Reading(subject.plain, subject.words)
     plain = apply_changes(subject.plain, changes)
-    return Reading(plain, _words(plain), SpanMap(changes))
+    return Reading(plain, find_words(plain), SpanMap(changes))
 
 
 @lru_cache(maxsize=1)
@@ -77,11 +75,7 @@ def read(subject: Subject) -> Reading:
     if not has_look_alikes(letters):
         return letters
     plain = in_arabic_letters(letters.plain)
-    return Reading(plain, _words(plain), letters.spans)
-
-
-def _words(plain: str) -> list[Word]:
-    return [Word(_MARKS.sub("", found[0]), found.span()) for found in _WORD.finditer(plain)]
+    return Reading(plain, find_words(plain), letters.spans)
 
 
 def has_look_alikes(reading: Reading) -> bool:
