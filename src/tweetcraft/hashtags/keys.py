@@ -8,9 +8,15 @@ from collections.abc import Iterator
 from tweetcraft._characters import characters_of
 from tweetcraft.arabic.script import ARABIC_DIGITS, INVISIBLE, PERSIAN_DIGITS, TASHKEEL, TATWEEL, VARIANTS
 
-__all__ = ["SIGNS", "tag_key", "words_of"]
+__all__ = ["PROCLITICS", "SHORT_WORD", "SIGNS", "tag_key", "words_of"]
 
 SIGNS = "#＃"
+
+PROCLITICS = "وفبكل"
+"""Particles of one letter, which are written on to the word after them."""
+
+SHORT_WORD = 4
+"""The letters of the longest word in which a first letter of these is taken for one of its own."""
 
 _FOLDED: dict[int, str | None] = {
     **dict.fromkeys(map(ord, (*characters_of(TASHKEEL), *characters_of(INVISIBLE), TATWEEL, "_")), None),

@@ -22,7 +22,7 @@ from importlib.resources import files
 from typing import Any, NamedTuple, Protocol
 
 from tweetcraft.arabic import particles
-from tweetcraft.hashtags.keys import tag_key
+from tweetcraft.hashtags.keys import PROCLITICS, SHORT_WORD, tag_key
 from tweetcraft.hashtags.names import GIVEN_NAMES
 
 __all__ = [
@@ -158,9 +158,11 @@ def _arabic_features(
 
 def _without_particle(word: str) -> tuple[str, str]:
     """A particle that is written on to a word, and the rest."""
-    if word.startswith("لل") and len(word) > 4:
+    if word.startswith("لل") and len(word) > SHORT_WORD:
         return "لل", f"ال{word[2:]}"
-    return (word[0], word[1:]) if word[:1] in "وفبكل" and len(word) > 3 else ("", word)
+    # Words of four letters as well: the model weighs what it sees, and need not be sure.
+    has_particle = word[:1] in PROCLITICS and len(word) >= SHORT_WORD
+    return (word[0], word[1:]) if has_particle else ("", word)
 
 
 class Draft:

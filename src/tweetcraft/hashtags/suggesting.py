@@ -11,7 +11,7 @@ from tweetcraft.entities import Entity, extract, masked
 from tweetcraft.errors import HashtagError, OptionError, require_choice
 from tweetcraft.hashtags.analysis import Analyzer, NameKind
 from tweetcraft.hashtags.blocked import BLOCKED
-from tweetcraft.hashtags.keys import tag_key
+from tweetcraft.hashtags.keys import PROCLITICS, SHORT_WORD, tag_key
 from tweetcraft.hashtags.ranking import LEADING, PARTICLES, Draft, Ranked, Ranker, ranker
 from tweetcraft.hashtags.sharing import Evidence, score
 from tweetcraft.hashtags.suggestions import HashtagSuggestion, written_at_end, written_inline
@@ -30,8 +30,6 @@ _REASONS_OF_NAMES: dict[NameKind, tuple[str, str]] = {
     "other": ("a name", "اسم علم"),
 }
 _NO_WORD = "|"  # stands for each character of a link, a name or a tag
-_PARTICLES = "وفبكل"
-_SHORT = 4  # letters of a word that is not looked at for a particle
 _OFTEN, _MORE_OFTEN = 20, 4
 """How often a word has been seen without what may be its particle, and how many times as often as with it."""
 _LISTED = 0.2
@@ -185,7 +183,7 @@ def _phrase(draft: Draft, one: Ranked, chance: float, model: Ranker, kind: NameK
     start, end = draft.spans[one.first][0], draft.spans[one.last][1]
     reason = _reason(one, kind)
     key = draft.keys[one.first]
-    if key.startswith("لل") and len(key) > _SHORT:  # the article has lost its alef to the particle
+    if key.startswith("لل") and len(key) > SHORT_WORD:  # the article has lost its alef to the particle
         return Found(chance, f"ال{draft.text[start + 2 : end]}", None, reason, is_of_draft=True)
     start += _has_particle(key, model)
     return Found(chance, draft.text[start:end], (start, end), reason, is_of_draft=True)
@@ -195,7 +193,7 @@ def _has_particle(key: str, model: Ranker) -> bool:
     """Whether a particle is written on to a word: before the article, or before a tag when the whole is none."""
     if key.startswith(("وال", "فال", "بال", "كال")):
         return True
-    if key[:1] not in _PARTICLES or len(key) <= _SHORT:
+    if key[:1] not in PROCLITICS or len(key) <= SHORT_WORD:
         return False
     whole, rest = model.facts(key), model.facts(key[1:])
     if whole.alone or whole.place or not (rest.tagged or rest.place):
@@ -262,7 +260,7 @@ def evidence(
         known = vocabulary.known(key)
         chance = chances.get(key)
         if chance is None and key in standing:  # behind a particle, or in words that nobody would have made a tag
-            chance = max(chances.get(particle + key, 0.0) for particle in _PARTICLES)
+            chance = max(chances.get(particle + key, 0.0) for particle in PROCLITICS)
         if chance is not None and known is not None and known.is_listed:
             chance = max(chance, _LISTED)
         count, plain = (known.count, known.plain) if known else (0, 0)

@@ -25,7 +25,7 @@ from tweetcraft._text import require_text
 from tweetcraft.arabic.stems import light_stem
 from tweetcraft.entities import Entity, extract
 from tweetcraft.errors import VocabularyError
-from tweetcraft.hashtags.keys import SIGNS, tag_key, words_of
+from tweetcraft.hashtags.keys import PROCLITICS, SHORT_WORD, SIGNS, tag_key, words_of
 from tweetcraft.hashtags.ranking import NOTHING, Ranker, WordFacts, ranker
 from tweetcraft.hashtags.segmentation import segment_hashtag
 from tweetcraft.hashtags.validity import is_hashtag
@@ -37,8 +37,6 @@ MOST_WORDS = 5
 
 _FORMAT = "tweetcraft hashtag vocabulary"
 _VERSION = 2
-_PARTICLES = "وفبكل"
-_SHORT = 4  # letters of a word that is not looked at for a particle
 _SHORTEST = 3
 _LONGEST = 40  # code points of a tag that is worth suggesting
 _MOST_COMMON = 0.2  # of the posts: a word that is in more says nothing of their subject
@@ -259,7 +257,7 @@ class HashtagVocabulary:
         for key, first, last in self._phrases(keys):
             yield key, words[first].start, words[last].end
         for at, key in enumerate(keys):
-            if len(key) > _SHORT and key[0] in _PARTICLES:
+            if len(key) > SHORT_WORD and key[0] in PROCLITICS:
                 for found, _, last in self._phrases([key[1:], *keys[at + 1 : at + MOST_WORDS]], 1):
                     yield found, words[at].start + 1, words[at + last].end
 
