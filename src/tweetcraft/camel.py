@@ -17,7 +17,7 @@ from unicodedata import category
 
 import regex
 
-from tweetcraft._text import canonical, require_text
+from tweetcraft._text import canonical, require_text, shortened
 from tweetcraft.arabic.phrases import without_marks
 from tweetcraft.errors import MissingDataError, MissingExtraError, OptionError
 from tweetcraft.hashtags.analysis import NamedSpan, NameKind
@@ -273,5 +273,4 @@ def _dataset(component: str, name: str, option: str) -> Path:
 
 def _line_of(error: Exception) -> str:
     """What an error says, in one line and no longer than a line."""
-    said = " ".join(str(error).split()) or type(error).__name__
-    return said if len(said) <= 200 else f"{said[:199]}…"
+    return shortened(" ".join(str(error).split()) or type(error).__name__, 200)

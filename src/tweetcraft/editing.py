@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import NamedTuple
 
+from tweetcraft._text import shortened
+
 __all__ = [
     "Change",
     "Edit",
@@ -200,11 +202,7 @@ def _end_of(span: tuple[int, int]) -> int:
     return span[1]
 
 
-_SHOWN = 40  # code points
-
-
-def _shortened(text: str) -> str:
-    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+_SHOWN = 41  # code points
 
 
 @dataclass(frozen=True)
@@ -217,7 +215,7 @@ class EditedText:
     """In the order of the source; they do not overlap."""
 
     def __repr__(self) -> str:
-        return f"<{type(self).__name__}: {len(self.edits)} edits, {_shortened(self.text)!r}>"
+        return f"<{type(self).__name__}: {len(self.edits)} edits, {shortened(self.text, _SHOWN)!r}>"
 
     def __str__(self) -> str:
         return self.text

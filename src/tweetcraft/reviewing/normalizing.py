@@ -8,6 +8,7 @@ from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from tweetcraft._text import shortened
 from tweetcraft.arabic.script import INVISIBLE, PRESENTATION, TATWEEL, WORD
 from tweetcraft.counting import weighted_length
 from tweetcraft.editing import Change, Edit, apply_changes
@@ -35,7 +36,7 @@ MOST_WORDS = 5
 _IN_WORD = re.compile(f"[{WORD}{TATWEEL}{PRESENTATION}{INVISIBLE}]*+")
 _WORD_END = re.compile(f"[{WORD}{TATWEEL}{PRESENTATION}\u200c\u200d]*+")
 _LONGEST_WORD = 60  # code points that are looked at on each side; longer runs are no words
-_LONGEST_QUOTE = 30
+_LONGEST_QUOTE = 31  # code points
 
 
 class Place(NamedTuple):
@@ -162,5 +163,4 @@ def changed(text: str, span: tuple[int, int], change: Change) -> str:
 
 def quoted(text: str) -> str:
     """A piece of the text as a message names it."""
-    line = " ".join(text.split())
-    return f"«{line}»" if len(line) <= _LONGEST_QUOTE else f"«{line[:_LONGEST_QUOTE]}…»"
+    return f"«{shortened(' '.join(text.split()), _LONGEST_QUOTE)}»"

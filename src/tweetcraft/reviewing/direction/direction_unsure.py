@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator
 from unicodedata import bidirectional
 
+from tweetcraft._text import shortened
 from tweetcraft.arabic.direction import Direction, direction_by_share, first_strong
 from tweetcraft.reviewing.rule import Hit, review_rule
 from tweetcraft.reviewing.subject import HIDDEN, Subject
 
 __all__ = ["direction_unsure"]
 
-_LONGEST_QUOTE = 30
+_LONGEST_QUOTE = 30  # code points
 _LATIN = re.compile("[A-Za-z\u249c-\u24e9\uff21-\uff5a\U0001d400-\U0001d7ff]")  # circled and fancy ones as well
 _FLAGS = re.compile("[\U0001f1e6-\U0001f1ff]")  # letters to UAX #9, and drawn as pictures
 
@@ -37,9 +38,7 @@ def direction_unsure(subject: Subject) -> Iterator[Hit]:
         if entity.span[0] <= start < entity.span[1]:
             start, end = entity.span
             break
-    piece = subject.text[start:end]
-    if len(piece) > _LONGEST_QUOTE:
-        piece = f"{piece[: _LONGEST_QUOTE - 1]}…"
+    piece = shortened(subject.text[start:end], _LONGEST_QUOTE)
     if first == "rtl":
         yield Hit(
             (start, end),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from tweetcraft._text import shortened
 from tweetcraft.arabic.script import ARABIC_DIGITS, LETTERS, PRESENTATION, TASHKEEL, TATWEEL
 from tweetcraft.editing import Change
 from tweetcraft.entities import Entity, extract
@@ -94,11 +95,11 @@ def _encoded(text: str, url: Entity, rest: str) -> Change | None:
     return Change(end, stop, encoded) if one else None
 
 
-_SHOWN = 20
+_SHOWN = 21  # code points
 
 
 def _short(text: str) -> str:
-    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+    return shortened(text, _SHOWN)
 
 
 @review_rule(
