@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from tweetcraft.arabic.normalization import normalize_and_explain
 from tweetcraft.arabic.phrases import without_marks
-from tweetcraft.arabic.script import LETTERS, TASHKEEL, TATWEEL
+from tweetcraft.arabic.script import INVISIBLE, LETTERS, TASHKEEL, TATWEEL
 from tweetcraft.arabic.sentences import find_sentences
 from tweetcraft.counting import weighted_length
 from tweetcraft.editing import Edit
@@ -24,6 +24,7 @@ HIDDEN = "\N{OBJECT REPLACEMENT CHARACTER}"
 
 _WORD = re.compile(rf"[{LETTERS}][{LETTERS}{TASHKEEL}{TATWEEL}]*+")
 _MARK = re.compile(f"[{TASHKEEL}{TATWEEL}]")
+_BLANK = re.compile(rf"[\s{INVISIBLE}]*+")
 _LATIN = re.compile("[A-Za-z]")
 _ARABIC = re.compile(f"[{LETTERS}]")
 
@@ -71,6 +72,11 @@ class Subject:
     def stripped(self) -> str:
         """The text without the blank space around it."""
         return self.text.strip()
+
+    @cached_property
+    def is_blank(self) -> bool:
+        """Whether nothing of it is seen."""
+        return _BLANK.fullmatch(self.text) is not None
 
     @cached_property
     def entities(self) -> list[Entity]:

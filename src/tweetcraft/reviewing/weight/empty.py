@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from tweetcraft.arabic.script import INVISIBLE
 from tweetcraft.reviewing.rule import Hit, review_rule
 from tweetcraft.reviewing.subject import Subject
 
 __all__ = ["empty"]
-
-_NOTHING = re.compile(rf"[\s{INVISIBLE}]*+")
 
 
 @review_rule(
@@ -19,5 +15,5 @@ _NOTHING = re.compile(rf"[\s{INVISIBLE}]*+")
 )
 def empty(subject: Subject) -> Iterator[Hit]:
     """There is nothing to publish: the text is empty or blank."""
-    if _NOTHING.fullmatch(subject.text):
+    if subject.is_blank:
         yield Hit((0, len(subject.text)), "nothing to publish: the text is empty", "لا شيء يُنشر: النص فارغ")

@@ -14,7 +14,6 @@ from tweetcraft.reviewing.subject import Subject
 
 __all__ = ["invisible"]
 
-_ALL_INVISIBLE = re.compile(rf"[\s{INVISIBLE}]*+")
 _INVISIBLE = re.compile(f"[{INVISIBLE}]")
 # Embeddings, overrides and noncharacters have rules of their own.
 _OF_OTHER_RULES = re.compile(f"[{EMBEDDINGS}\ufffe\uffff]+")
@@ -29,7 +28,7 @@ _NO_NAMES = {"\xad": "SOFT HYPHEN", "\ufeff": "BYTE ORDER MARK"}
 )
 def invisible(subject: Subject) -> Iterator[Hit]:
     """Characters that nobody sees and that do nothing where they stand weigh all the same, and stop searches."""
-    if _ALL_INVISIBLE.fullmatch(subject.text):
+    if subject.is_blank:
         return  # an empty text, of which there is another rule
     for place in places(subject, "invisible", wanted=_is_of_this, by_word=True):
         found = _INVISIBLE.findall(place.before)
