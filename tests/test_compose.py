@@ -99,6 +99,20 @@ class TestCompose:
         composed = tc.compose("فقرة أولى قصيرة.\n\nفقرة ثانية قصيرة.", rules=SHORT)
         assert str(composed) == "فقرة أولى قصيرة. 1/2\n\nفقرة ثانية قصيرة. 2/2"
 
+    @pytest.mark.parametrize(
+        ("text", "form", "said"),
+        [
+            ("", tc.PUBLISH, "<Composition of 0 posts, 0 edits, 0 findings>"),
+            ("مرحـــبا ,و#وسم_جديد", tc.PUBLISH, "<Composition of 1 posts, 4 edits, 1 findings>"),
+            ("مرحبا و#وسم_جديد.\n\nفقرة ثانية قصيرة.", None, "<Composition of 2 posts, 0 edits, 1 findings>"),
+            ("شـكرا كَلِمَة كَلِمَة كَلِمَة كَلِمَة", tc.PUBLISH, "<Composition of 1 posts, 13 edits, 0 findings>"),
+        ],
+        ids=["nothing", "normalized", "as it is", "fitted"],
+    )
+    def test_repr(self, text: str, form: tc.Form | None, said: str) -> None:
+        """In a terminal it is short: how many posts, what was edited to make them, and what was found."""
+        assert repr(tc.compose(text, rules=SHORT, form=form)) == said
+
     def test_does_not_fit(self) -> None:
         """What no post can hold whole is an error, with its span in the draft."""
         with pytest.raises(tc.DoesNotFitError) as caught:

@@ -214,6 +214,12 @@ class TestEditedText:
         """As a string it is the text after the edits."""
         assert str(self.EDITED) == "أبج"
 
+    def test_repr(self) -> None:
+        """In a terminal it is short: how many edits, and the text or its beginning."""
+        assert repr(self.EDITED) == "<EditedText: 1 edits, 'أبج'>"
+        assert repr(EditedText("", "م" * 41, ())) == f"<EditedText: 0 edits, '{'م' * 41}'>"
+        assert repr(EditedText("", "م" * 42, ())) == f"<EditedText: 0 edits, '{'م' * 40}…'>"
+
     def test_frozen(self) -> None:
         """It can't be changed, nor can an edit."""
         with pytest.raises(dataclasses.FrozenInstanceError):

@@ -238,6 +238,13 @@ class TestResult:
             ("...", "…", "ellipsis"),
         ]
 
+    def test_repr(self) -> None:
+        """In a terminal it is short: how many edits, and the text or its beginning."""
+        assert repr(tc.fit("مرحـــبا بكم جميعا هنا معنا", rules=tc.X_POLL_OPTION)) == (
+            "<Fitted: 1 edits, 'مرحبا بكم جميعا هنا معنا'>"
+        )
+        assert repr(tc.fit("كلمة " * 9)) == f"<Fitted: 0 edits, '{'كلمة ' * 8}…'>"
+
     def test_reasons(self) -> None:
         """Every edit has its reason in two languages, those that met have both."""
         fitted = fit("نعمل من أجـــل الوطن كلمة كلمة", 12)

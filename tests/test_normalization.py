@@ -295,6 +295,15 @@ class TestTweets:
         assert (len(wrong), wrong[:3]) == (0, [])
 
 
+class TestNormalized:
+    """What the explanation comes in."""
+
+    def test_repr(self) -> None:
+        """In a terminal it is short."""
+        assert repr(tc.normalize_and_explain("مرحـــبا ,بكم")) == "<Normalized: 4 edits, 'مرحبا، بكم'>"
+        assert repr(tc.normalize_and_explain("جمـيل " * 9)) == f"<Normalized: 10 edits, '{'جميل ' * 8}…'>"
+
+
 OPTIONS: dict[str, dict[str, dict[str, str]]] = {
     # Of each option, for each choice, a text and what becomes of it where nothing else is asked for.
     "presentation_forms": {

@@ -420,6 +420,10 @@ class TestObject:
             tc.split_thread(LAUNCH),
             tc.fit("مرحبا"),
             tc.normalize_and_explain("مرحـــبا"),
+            tc.split_thread(LAUNCH)[2],
+            tc.compose(DRAFT),
+            tc.review(DRAFT),
+            tc.review("مرحبا"),
         ],
         ids=lambda result: type(result).__name__,
     )
@@ -427,6 +431,30 @@ class TestObject:
         """Results show themselves."""
         assert result._repr_html_() == html_of(result) == preview(result)._repr_html_()
         assert result._repr_html_().startswith("<div")
+
+    def test_post_itself(self) -> None:
+        """A post of a thread shows its own text, which post it is, and its count."""
+        post = tc.split_thread(LAUNCH)[2]
+        page = check(post._repr_html_(), post.text)
+        assert f"{post.count.weighted_length} of 280" in page.said
+        assert [given["class"] for name, given in page.elements if name == "article"] == ["tc-card"]
+
+    def test_composition_itself(self) -> None:
+        """A composition shows its posts, and which rules found something in them, in order."""
+        composed = tc.compose(f"{LAUNCH}\n\n{DRAFT}")
+        page = check(composed._repr_html_(), *(post.text for post in composed.thread))
+        assert len(page.posts) > 2
+        rules = [given["data-rule"] for _, given in page.elements if "data-rule" in given]
+        assert rules == [finding.rule for finding in composed.findings] != []
+
+    def test_findings_themselves(self) -> None:
+        """A list of findings shows each, in order, with its severity and message, and no post."""
+        findings = tc.review(DRAFT)
+        page = check(findings._repr_html_())
+        found = [(given["data-rule"], given["class"]) for name, given in page.elements if name == "li"]
+        assert found == [(one.rule, f"tc-{one.severity} tc-n{n}") for n, one in enumerate(findings)] != []
+        assert all(finding.message in page.said for finding in findings)
+        assert LABELS["en"].no_findings in tc.review("مرحبا")._repr_html_()
 
     def test_findings(self) -> None:
         """Findings by themselves, and none."""

@@ -663,6 +663,11 @@ class TestThread:
         thread = tc.split_thread("م" * 15 + "\n" + "ن" * 15, rules=SHORT[30])
         assert str(thread) == "م" * 15 + " 1/2\n\n" + "ن" * 15 + " 2/2"
 
+    def test_repr(self) -> None:
+        """In a terminal it is short: how many posts, and what each weighs."""
+        assert repr(tc.split_thread("م" * 15 + "\n" + "ن" * 17, rules=SHORT[30])) == "<Thread of 2 posts: 19, 21>"
+        assert repr(tc.split_thread("")) == "<Thread of 0 posts: >"
+
     def test_pickle(self) -> None:
         """It goes to another process and comes back equal."""
         thread = tc.split_thread("كلمة " * 30, rules=SHORT[60])
