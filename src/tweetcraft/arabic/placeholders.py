@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from tweetcraft.arabic.script import LETTERS, TASHKEEL, TATWEEL
+from tweetcraft.arabic.script import INVISIBLE, LETTERS, TASHKEEL, TATWEEL
 from tweetcraft.editing import Change, apply_changes
 from tweetcraft.entities import Entity
 
@@ -25,7 +25,8 @@ _NONCHARACTER = re.compile("[\ufdd0-\ufdef]")
 _PLACEHOLDER = re.compile(f"[{_URL}-{_OTHER}]")
 _is_in_word = re.compile(f"[{LETTERS}{TASHKEEL}{TATWEEL}]").match
 # To the platform a path ends before the first Arabic letter; to whoever copies the link it does not.
-_REST_OF_PATH = re.compile(rf"(?:[{LETTERS}{TASHKEEL}{TATWEEL}\w/%~=&-]|[.?](?=\w))++")
+_IN_PATH = rf"[{LETTERS}{TASHKEEL}{TATWEEL}\w/%~=&-]"
+_REST_OF_PATH = re.compile(rf"(?:{_IN_PATH}|[.?](?=\w)|[{INVISIBLE}]++(?={_IN_PATH}))++")
 
 
 def hidden_by(text: str, entities: Sequence[Entity]) -> list[Change]:
