@@ -9,7 +9,6 @@ import sys
 from collections.abc import Callable, Iterable
 from typing import Any
 
-import columns
 import numpy as np
 import pyarrow as pa
 import pytest
@@ -25,6 +24,7 @@ from tweetcraft.arrow import DEFAULT_OUTPUTS, OUTPUTS, Annotator, annotate, comp
 from tweetcraft.arrow.posts import Posts
 from tweetcraft.arrow.signs import FIRST_LOOKED_AT
 
+import columns
 import strategies
 from reference import shared
 
@@ -311,7 +311,7 @@ class TestShapes:
         bad = pa.Array.from_buffers(
             pa.string(), 1, [None, pa.py_buffer(b"\0\0\0\0\4\0\0\0"), pa.py_buffer(b"a.co"[:3] + b"\xff")]
         )
-        with pytest.raises(tc.TweetcraftError, match="row 3 of column 'text', counted from 0, is not UTF-8"):
+        with pytest.raises(tc.TweetcraftError, match="row 3 of column 'text', from 0 on, is not UTF-8"):
             annotate(pa.table({"text": pa.chunked_array([good, bad])}), column="text", outputs=["search_key"])
 
     def test_many_rows(self) -> None:

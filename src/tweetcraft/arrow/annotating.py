@@ -129,7 +129,7 @@ class Annotator:
         """The error that names the first row of a piece that holds no text, after so many rows."""
         broken = next(at for at, text in enumerate(piece) if text.is_valid and not _is_utf8(text.as_buffer()))
         return TweetcraftError(
-            f"row {row + broken} of column {self.column!r}, counted from 0, is not UTF-8, which pyarrow does not check; "
+            f"row {row + broken} of column {self.column!r}, from 0 on, is not UTF-8, which pyarrow does not check; "
             "find such rows with validate(full=True), or let `tweetcraft annotate` put them aside"
         )
 
