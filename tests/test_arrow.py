@@ -212,6 +212,9 @@ class TestSettled:
             "قال:https://t.co/abcdefghij و«https://t.co/abcdefghij» ثم…https://t.co/abcdefghij!",
             "انتهى...والحمد لله.ثم عدنا.الله يحفظكم",
             "https://t.co/abc… https://t.co/abcdefghij…",
+            "كتبhttps://t.co/abcdefghij@user",
+            "وhttps://t.co/abcdefghij/x https",
+            "شاهدSoundCloudhttps://t.co/abcdefghij",
             "#وسم @user 100.5%",
         ],
     )
@@ -229,6 +232,7 @@ class TestSettled:
             "متجر.السعودية",
             "https://t.co/abcdefghijklmno",
             "https://t.co/abcdefghij?a=b",
+            "https://t.co/abcdefghijhttps://t.co/abcdefghij",
         ],
     )
     def test_by_the_scalar_functions(self, text: str) -> None:

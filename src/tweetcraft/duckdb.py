@@ -11,8 +11,6 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-import pyarrow as pa
-
 from tweetcraft.arabic.forms import PUBLISH, Form
 from tweetcraft.arrow import OUTPUTS, Annotator
 from tweetcraft.errors import MissingExtraError, OptionError
@@ -26,6 +24,8 @@ except ImportError as _error:
 
 if TYPE_CHECKING:
     from tweetcraft.hashtags import HashtagVocabulary
+
+import pyarrow as pa
 
 __all__ = ["register"]
 

@@ -15,8 +15,6 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 from typing import Any
 
-import pyarrow as pa
-
 from tweetcraft.arrow import DEFAULT_OUTPUTS, Annotator
 from tweetcraft.arrow.methods import OutputMethods
 from tweetcraft.errors import MissingExtraError
@@ -25,6 +23,8 @@ try:
     import pandas as pd
 except ImportError as _error:
     raise MissingExtraError("tweetcraft.pandas takes pandas: pip install pandas") from _error
+
+import pyarrow as pa
 
 __all__ = ["DataFrameAccessor", "SeriesAccessor"]
 
@@ -108,7 +108,7 @@ def _arrow(series: pd.Series, name: str) -> pa.Array | pa.ChunkedArray:
     except (pa.ArrowException, UnicodeEncodeError) as error:
         raise TypeError(f"column {name!r} must hold strings; {_refused(series, error)}") from error
     # pandas takes a column, or categories, without a value for numbers.
-    return pa.nulls(len(texts)) if texts.null_count == len(texts) else texts
+    return pa.nulls(len(texts)) if texts.null_count == len(texts) > 0 else texts
 
 
 def _refused(series: pd.Series, error: Exception) -> str:

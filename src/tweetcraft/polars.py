@@ -17,8 +17,6 @@ from dataclasses import replace
 from functools import partial
 from typing import Any, cast
 
-import pyarrow as pa
-
 from tweetcraft.arrow import DEFAULT_OUTPUTS, OUTPUTS, Annotator
 from tweetcraft.arrow.methods import OutputMethods
 from tweetcraft.errors import MissingExtraError
@@ -27,6 +25,8 @@ try:
     import polars as pl
 except ImportError as _error:
     raise MissingExtraError("tweetcraft.polars takes polars: pip install polars") from _error
+
+import pyarrow as pa
 
 __all__ = ["DataFrameNamespace", "ExprNamespace", "LazyFrameNamespace", "SeriesNamespace"]
 

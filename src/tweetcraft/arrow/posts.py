@@ -71,6 +71,8 @@ class Posts:
     def __init__(self, texts: pa.StringArray | pa.LargeStringArray, asked: Annotator) -> None:
         self._array = texts
         self._asked = asked
+        self._signs = signs_for(asked.rules)
+        self._rules = self._signs.rules
         self._rows = len(texts)
         self._is_null = np.zeros(self._rows, np.bool_)
         if texts.null_count:
@@ -87,8 +89,8 @@ class Posts:
 
     @property
     def is_settled(self) -> Bools:
-        """Rows that are weighed without a call of a scalar function."""
-        return ~self._is_hard & ~self._is_null
+        """Rows that are weighed by tables, with no call of a scalar function for all or a part of them."""
+        return ~(self._is_hard | self._scan.asked | self._is_null)
 
     # Weights
 
@@ -105,7 +107,7 @@ class Posts:
         # Where normalization may change the number of code points, or not all of a text fits, it is counted.
         ends = self._scan.lengths.copy()
         rows = np.flatnonzero((self._is_hard | (self._reasons >= 0)) & ~self._is_null)
-        rules = self._asked.rules
+        rules = self._rules
         ends[rows] = [count(text, rules=rules).valid_range[1] for text in self._texts_at(rows)]
         start = pa.array(np.zeros(self._rows, np.int32))
         end = pa.array(ends.astype(np.int32))
@@ -113,17 +115,17 @@ class Posts:
 
     @cached_property
     def _scan(self) -> Scan:
-        return Scan(self._array, signs_for(self._asked.rules))
+        return Scan(self._array, self._signs)
 
     @cached_property
     def _is_hard(self) -> Bools:
-        return self._scan.hard if signs_for(self._asked.rules).settles else np.ones(self._rows, np.bool_)
+        return self._scan.hard if self._signs.settles else np.ones(self._rows, np.bool_)
 
     @cached_property
     def _weights(self) -> Integers:
         weights: Integers = self._scan.weights
         rows = np.flatnonzero(self._is_hard & ~self._is_null)
-        rules = self._asked.rules
+        rules = self._rules
         weights[rows] = [weighted_length(text, rules=rules) for text in self._texts_at(rows)]
         return weights
 
@@ -131,7 +133,7 @@ class Posts:
     def _reasons(self) -> npt.NDArray[np.int8]:
         """For each row the index of why it can't be published, -1 where it can."""
         reasons = np.where(self._scan.invalid, np.int8(2), np.int8(-1))
-        reasons[self._weights > self._asked.rules.limit] = 1
+        reasons[self._weights > self._rules.limit] = 1
         reasons[self._weights == 0] = 0
         return reasons
 
@@ -141,7 +143,7 @@ class Posts:
     def _entities(self) -> list[tuple[int, list[Entity]]]:
         """The rows that may hold what is asked for, and their entities."""
         rows = np.flatnonzero(self._scan.may_hold(kinds_of(self._asked.outputs)) & ~self._is_null)
-        rules = self._asked.rules
+        rules = self._rules
         found = (extract(text, rules=rules) for text in self._texts_at(rows))
         return list(zip(rows.tolist(), found, strict=True))
 
@@ -184,13 +186,13 @@ class Posts:
     def _findings(self) -> pa.Array:
         from tweetcraft.reviewing import review  # two megabytes of rules and lists, for those who ask
 
-        rules, kind = self._asked.rules, self._asked.kind
+        rules, kind = self._rules, self._asked.kind
         return self._lists(lambda text: [finding.rule for finding in review(text, rules=rules, kind=kind)])
 
     def _suggested_hashtags(self) -> pa.Array:
         from tweetcraft.hashtags import suggest_hashtags  # as above, of models
 
-        rules, vocabulary = self._asked.rules, self._asked.vocabulary
+        rules, vocabulary = self._rules, self._asked.vocabulary
         return self._lists(
             lambda text: [found.tag for found in suggest_hashtags(text, vocabulary=vocabulary, rules=rules)]
         )

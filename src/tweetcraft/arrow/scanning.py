@@ -9,6 +9,7 @@ answer for it, so that each row has their answer either way.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
@@ -29,7 +30,8 @@ Integers = npt.NDArray[np.int64]
 _BLOCK = 1 << 17
 """Bytes: so many, and what is worked out of them, stay in the cache of a core."""
 
-_DOT, _AT = ord("."), ord("@")
+_DOT, _QUESTION, _AT = b".?@"
+_SPACE = re.compile(b"[ \n]")
 _SIGNS: dict[Kind, str] = {"hashtag": "#＃", "cashtag": "$", "mention": "@＠", "list": "@＠"}
 _LEAD_OF_COPYRIGHT = 0xC2  # U+00A9 and U+00AE may be emoji, and are below what is looked up
 
@@ -89,6 +91,8 @@ class Scan:
         self.hard = self._rows_with(self._kinds & HARD != 0)
         self.weights = self.lengths * signs.base + self._summed(signs.added[self._codes])
         self._join_emoji()
+        self.asked = np.zeros(self.rows, np.bool_)
+        """Rows with a link that the scanner of links was asked about."""
         if signs.url_weight is not None:
             self._find_links(signs.url_weight)
 
@@ -189,18 +193,21 @@ class Scan:
         lasts = np.append(firsts[1:], len(emoji)) - 1
         firsts, lasts = firsts[joined], lasts[joined]
         starts, ends = starts[firsts], ends[lasts]
-        rows, last_rows = self._rows_of(starts), self._rows_of(ends - 1)
-        # What is bound to what stands before it may not begin a run; and a run may go on in the next row.
-        alone = (self._kinds[emoji[firsts]] & BOUND == 0) & (rows == last_rows)
+        rows = self._rows_of(starts)
+        whole = (self._kinds[emoji[firsts]] & BOUND == 0) & (ends <= self._starts[rows + 1])
         data, added_by = self._data.data, self._signs.added_by_emoji
-        added = [added_by(bytes(data[a:b])) for a, b in zip(starts[alone].tolist(), ends[alone].tolist(), strict=True)]
-        np.add.at(self.weights, rows[alone], np.array(added, np.int64))
-        for row, last in zip(rows[~alone], last_rows[~alone], strict=True):
+        added = [added_by(bytes(data[a:b])) for a, b in zip(starts[whole].tolist(), ends[whole].tolist(), strict=True)]
+        np.add.at(self.weights, rows[whole], np.array(added, np.int64))
+        # What is bound to what stands before it may not begin a run, as a keycap after a digit; and where a row ends
+        # in a run and the next begins with one, the two are none.
+        lasts = self._rows_of(ends - 1)
+        for row, last in zip(rows[~whole], lasts[~whole], strict=True):
             self.hard[row : last + 1] = True
 
     def _find_links(self, url_weight: int) -> None:
-        """Weigh the t.co links whose end is plain; any other dot before a top-level domain is hard."""
+        """Weigh the t.co links, whose shape says where they end; the scanner of links is asked about all others."""
         at, begins, ends = self._dots
+        rows = self._rows_of(at)
         start = at - _TO_DOT
         slug = start + len(_SHORT_LINK)
         window = slug[:, None] + np.arange(_MOST_OF_SLUG + 1)
@@ -209,19 +216,46 @@ class Scan:
         size = np.argmin(np.column_stack([in_slug, np.zeros(len(at), np.bool_)]), axis=1)
         end = slug + size
         prefix = self._byte(start[:, None] + np.arange(len(_SHORT_LINK)))
-        plain = (start >= begins) & (size > 0) & (size <= _MOST_OF_SLUG)
-        plain &= (prefix == np.frombuffer(_SHORT_LINK, np.uint8)).all(axis=1)
-        plain &= self._may_stand_before(start, begins) & self._ends_link(end, ends)
-        rows = self._rows_of(at)
-        np.add.at(self.weights, rows[plain], url_weight - (len(_SHORT_LINK) + size[plain]) * self._signs.base)
-        for row, dot, row_end in zip(rows[~plain].tolist(), at[~plain].tolist(), ends[~plain].tolist(), strict=True):
-            if not self.hard[row]:
-                after = self._text(dot + 1, min(row_end, dot + 1 + _MOST_OF_TLD))
-                self.hard[row] = self._signs.begins_with_tld(after)
+        short = (start >= begins) & (size > 0) & (size <= _MOST_OF_SLUG)
+        short &= (prefix == np.frombuffer(_SHORT_LINK, np.uint8)).all(axis=1)
+        # A t.co link ends after its slug or its query.  What else follows may only be part of another link, and of none
+        # where no other dot follows.
+        short &= self._ends_link(end, ends) | ((self._byte(end) != _QUESTION) & np.append(rows[1:] != rows[:-1], True))
+        after_word = _ALNUM[self._byte(start - 1)] & (start > begins)  # which makes it none
+        plain = short & (after_word | self._may_stand_before(start, begins))
+        for row in self._with_other_links(rows[~plain], at[~plain], ends[~plain]):
+            self.asked[row] = True
+            self._weigh_links(row, at[slice(*np.searchsorted(rows, (row, row + 1)))])
+        plain &= ~self.asked[rows]
+        linked = plain & ~after_word
+        np.add.at(self.weights, rows[linked], url_weight - (len(_SHORT_LINK) + size[linked]) * self._signs.base)
 
-    def _text(self, start: int, end: int) -> str:
-        """A stretch of the bytes; a character that it cuts is left out."""
-        return self._data[start:end].tobytes().decode(errors="ignore")
+    def _with_other_links(self, rows: Integers, dots: Integers, ends: Integers) -> list[int]:
+        """Those of the rows that have a top-level domain after one of these dots."""
+        found: list[int] = []
+        for row, dot, end in zip(rows.tolist(), dots.tolist(), ends.tolist(), strict=True):
+            if not self.hard[row] and row not in found[-1:]:
+                after = self._data[dot + 1 : min(end, dot + 1 + _MOST_OF_TLD)].tobytes()  # it may cut a character
+                if self._signs.begins_with_tld(after.decode(errors="ignore")):
+                    found.append(row)
+        return found
+
+    def _weigh_links(self, row: int, dots: Integers) -> None:
+        """Weigh the stretches between spaces that hold these dots; no link goes over a space."""
+        begin = int(self._starts[row])
+        text = bytes(self._data.data[begin : int(self._starts[row + 1])])
+        stop = 0
+        for dot in dots.tolist():
+            at = dot - begin
+            if at >= stop:
+                start = max(text.rfind(b" ", stop, at), text.rfind(b"\n", stop, at), stop)  # with the space
+                space = _SPACE.search(text, at)
+                stop = space.start() if space else len(text)
+                added = self._signs.added_by_links(text[start:stop].decode())
+                if added is None:
+                    self.hard[row] = True
+                    return
+                self.weights[row] += added
 
     @cached_property
     def _dots(self) -> tuple[Integers, Integers, Integers]:

@@ -38,6 +38,8 @@ class Signs:
 
     def __init__(self, rules: Rules) -> None:
         meter = meter_for(rules)
+        self.rules = rules
+        """For the scalar functions: those know rules by identity, and a worker is sent a copy with each task."""
         self.base = meter.plain("a")
         """What a letter weighs, in weighted units."""
         self.url_weight = rules.url_length
@@ -56,6 +58,7 @@ class Signs:
         if rules.emoji_as_unit:
             self._mark(characters_of(EMOJI_JOINERS), JOINER)
             self._mark(characters_of(_BOUND), BOUND)
+        self._joiners = frozenset(characters_of(EMOJI_JOINERS))
         self._tlds = tld_matcher(rules.tld_data)
         self.beginnings = np.array(
             sorted(ord(pair[0]) << 21 | ord(pair[1]) for pair in self._tlds.beginnings), np.int64
@@ -76,6 +79,12 @@ class Signs:
             if len(self._added_by_emoji) < _MOST_EMOJI and len(run) < _LONGEST_EMOJI:
                 self._added_by_emoji[run] = added
         return added
+
+    def added_by_links(self, text: str) -> int | None:
+        """What a text weighs more for its links than by its characters; ``None`` where it also joins emoji."""
+        if not self._joiners.isdisjoint(text):
+            return None
+        return self._meter.weigh(text) - self._meter.plain(text)
 
     def begins_with_tld(self, text: str) -> bool:
         """Whether a top-level domain stands at the beginning of what follows a dot."""
