@@ -194,6 +194,11 @@ class Meter:
             return sum(1 for _ in graphemes(text)) * self._emoji_weight
         return len(text) * self._base + sum(len(heavy.findall(text)) * more for heavy, more in self._others)
 
+    def added_by_atoms(self, text: str) -> int:
+        """What a text weighs more for its URLs and sequences of emoji than by code points."""
+        text = self.canonical(text)
+        return sum(atom.weight - self.plain(text[atom.start : atom.end]) for atom in self.atoms(text))
+
     def fitting(self, text: str, room: int) -> int:
         """The end of the longest prefix of a canonical text that weighs no more than ``room``."""
         at = 0

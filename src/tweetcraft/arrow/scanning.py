@@ -10,6 +10,7 @@ answer for it, so that each row has their answer either way.
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
@@ -26,7 +27,10 @@ __all__ = ["Bools", "Integers", "Scan"]
 Bools = npt.NDArray[np.bool_]
 Bytes = npt.NDArray[np.uint8]
 Integers = npt.NDArray[np.int64]
+Words = npt.NDArray[np.uint64]
 
+_WORD = 8  # bytes
+_FULL = np.uint64(2**64 - 1)
 _BLOCK = 1 << 17
 """Bytes: so many, and what is worked out of them, stay in the cache of a core."""
 
@@ -36,10 +40,8 @@ _SIGNS: dict[Kind, str] = {"hashtag": "#＃", "cashtag": "$", "mention": "@＠",
 _LEAD_OF_COPYRIGHT = 0xC2  # U+00A9 and U+00AE may be emoji, and are below what is looked up
 
 _SIZES = np.ones(256, np.intp)
-_PAYLOADS = np.full(256, 0x7F, np.uint8)
-for _first, _size, _payload in ((0xC0, 2, 0x1F), (0xE0, 3, 0x0F), (0xF0, 4, 0x07)):
+for _first, _size in ((0xC0, 2), (0xE0, 3), (0xF0, 4)):
     _SIZES[_first:] = _size
-    _PAYLOADS[_first:] = _payload
 
 
 def _bytes_in(characters: bytes) -> Bools:
@@ -64,6 +66,7 @@ _MAY_END_LINK = _bytes_in(b"!',.:;#")
 
 _SHORT_LINK = b"https://t.co/"
 _TO_DOT = _SHORT_LINK.index(b".")
+_FIRST_OF_LINK, _LAST_OF_LINK = (int.from_bytes(part, "little") for part in (_SHORT_LINK[:8], _SHORT_LINK[-8:]))
 _MOST_OF_SLUG = 12  # all have 10 today, and a few old ones less
 _MOST_OF_TLD = 256  # bytes, and more than the longest has with what says where it ends
 
@@ -78,6 +81,8 @@ class Scan:
     def __init__(self, texts: pa.StringArray | pa.LargeStringArray, signs: Signs) -> None:
         self._signs = signs
         self._starts, self._data = _buffers_of(texts)
+        # Every eight bytes that stand together, and not only every eighth eight.
+        self._words = np.ndarray(self._data.size - _WORD + 1, np.dtype("<u8"), self._data.data, strides=(1,))
         self.rows = len(texts)
         counted = pc.fill_null(pc.utf8_length(texts), 0)
         self.lengths = counted.to_numpy(zero_copy_only=False).astype(np.int64)
@@ -88,7 +93,7 @@ class Scan:
         """Where in ``_at`` each row begins; the last entry is where the last one ends."""
         self._codes = self._code_points(self._at)
         self._kinds = signs.kinds[self._codes]
-        self.hard = self._rows_with(self._kinds & HARD != 0)
+        self.hard = self._rows_with(HARD)
         self.weights = self.lengths * signs.base + self._summed(signs.added[self._codes])
         self._join_emoji()
         self.asked = np.zeros(self.rows, np.bool_)
@@ -99,7 +104,7 @@ class Scan:
     @cached_property
     def invalid(self) -> Bools:
         """Rows with a character that the platform refuses."""
-        return self._rows_with(self._kinds & INVALID != 0)
+        return self._rows_with(INVALID)
 
     def may_hold(self, kinds: Iterable[Kind]) -> Bools:
         """Rows that may hold an entity of one of these kinds; in no other is one."""
@@ -108,12 +113,12 @@ class Scan:
             if kind == "url":
                 found[self._rows_of(self._dots[0])] = True
             elif kind == "emoji":
-                found |= self._rows_with(self._kinds & EMOJI != 0) | self._rows_with_byte(_LEAD_OF_COPYRIGHT)
+                found |= self._rows_with(EMOJI) | self._rows_with_byte(_LEAD_OF_COPYRIGHT)
             else:
                 ascii_sign, *wide_signs = map(ord, _SIGNS[kind])
                 found |= self._rows_with_byte(ascii_sign)
                 for sign in wide_signs:
-                    found |= self._rows_with(self._codes == sign)
+                    found[self._rows_of(self._at[self._codes == sign])] = True
         return found
 
     def first_code_points(self) -> Integers:
@@ -145,22 +150,31 @@ class Scan:
     def _byte(self, at: Integers) -> Bytes:
         return np.take(self._data, at, mode="clip")
 
+    def _word(self, at: Integers) -> Words:
+        """The eight bytes that begin at each place, the first of them lowest; zeros after the last of the column."""
+        held = np.clip(at, 0, self._words.size - 1)
+        words: Words = np.right_shift(self._words[held], ((at - held) * 8).astype(np.uint64), dtype=np.uint64)
+        return words
+
     def _code_points(self, at: Integers) -> Integers:
         """The code points whose first bytes stand there."""
-        lead = self._byte(at)
-        codes = (lead & _PAYLOADS[lead]).astype(np.int64)
-        for further in (1, 2, 3):
-            longer = np.flatnonzero(lead >= (0xC0, 0xE0, 0xF0)[further - 1])
-            if not longer.size:
-                break
-            codes[longer] = codes[longer] << 6 | self._byte(at[longer] + further) & 0x3F
-        return np.minimum(codes, self._signs.kinds.size - 1)
+        word = self._word(at).astype(np.int64)
+        lead = word & 0xFF
+        codes = (word & 0x0F) << 12 | (word >> 2) & 0xFC0 | (word >> 16) & 0x3F  # of three bytes, as most are
+        one, two, four = (np.flatnonzero(_SIZES[lead] == size) for size in (1, 2, 4))
+        codes[one] = lead[one]
+        codes[two] = (word[two] & 0x1F) << 6 | (word[two] >> 8) & 0x3F
+        codes[four] = (codes[four] & 0x7FFF) << 6 | (word[four] >> 24) & 0x3F
+        held: Integers = np.minimum(codes, sys.maxunicode)
+        return held
 
     # Rows
 
-    def _rows_with(self, found: Bools) -> Bools:
-        """Rows with at least one of the characters looked at that is so."""
-        return self._summed(found) > 0
+    def _rows_with(self, kind: int) -> Bools:
+        """Rows with at least one character of a kind."""
+        found = np.zeros(self.rows, np.bool_)
+        found[self._rows_of(self._at[np.flatnonzero(self._kinds & kind)])] = True
+        return found
 
     def _rows_with_byte(self, byte: int) -> Bools:
         at = _joined(np.flatnonzero(block == byte) + start for start, block in self._blocks())
@@ -195,14 +209,27 @@ class Scan:
         starts, ends = starts[firsts], ends[lasts]
         rows = self._rows_of(starts)
         whole = (self._kinds[emoji[firsts]] & BOUND == 0) & (ends <= self._starts[rows + 1])
-        data, added_by = self._data.data, self._signs.added_by_emoji
-        added = [added_by(bytes(data[a:b])) for a, b in zip(starts[whole].tolist(), ends[whole].tolist(), strict=True)]
-        np.add.at(self.weights, rows[whole], np.array(added, np.int64))
+        np.add.at(self.weights, rows[whole], self._added_by_emoji(starts[whole], ends[whole]))
         # What is bound to what stands before it may not begin a run, as a keycap after a digit; and where a row ends
         # in a run and the next begins with one, the two are none.
         lasts = self._rows_of(ends - 1)
         for row, last in zip(rows[~whole], lasts[~whole], strict=True):
             self.hard[row : last + 1] = True
+
+    def _added_by_emoji(self, starts: Integers, ends: Integers) -> Integers:
+        """What runs of emoji weigh more than their characters; of those that fit a word, each is asked for once."""
+        added = np.empty(len(starts), np.int64)
+        sizes = ends - starts
+        short = sizes <= _WORD
+        words = self._word(starts[short]) & _FULL >> (8 * (_WORD - sizes[short])).astype(np.uint64)
+        kinds, which = np.unique(words, return_inverse=True)
+        added_by = self._signs.added_by_emoji
+        known = [added_by(word.to_bytes(_WORD, "little").rstrip(b"\0")) for word in kinds.tolist()]
+        added[short] = np.array(known, np.int64)[which]
+        data = self._data.data
+        long = zip(starts[~short].tolist(), ends[~short].tolist(), strict=True)
+        added[~short] = [added_by(bytes(data[start:end])) for start, end in long]
+        return added
 
     def _find_links(self, url_weight: int) -> None:
         """Weigh the t.co links, whose shape says where they end; the scanner of links is asked about all others."""
@@ -215,12 +242,11 @@ class Scan:
         in_slug = _ALNUM[self._byte(window)] & (window < ends[:, None])
         size = np.argmin(np.column_stack([in_slug, np.zeros(len(at), np.bool_)]), axis=1)
         end = slug + size
-        prefix = self._byte(start[:, None] + np.arange(len(_SHORT_LINK)))
         short = (start >= begins) & (size > 0) & (size <= _MOST_OF_SLUG)
-        short &= (prefix == np.frombuffer(_SHORT_LINK, np.uint8)).all(axis=1)
+        short &= (self._word(start) == _FIRST_OF_LINK) & (self._word(slug - 8) == _LAST_OF_LINK)
         # A t.co link ends after its slug or its query.  What else follows may only be part of another link, and of none
         # where no other dot follows.
-        short &= self._ends_link(end, ends) | ((self._byte(end) != _QUESTION) & np.append(rows[1:] != rows[:-1], True))
+        short &= self._ends_link(end, ends) | ((self._byte(end) != _QUESTION) & self._is_alone(end, at, rows))
         after_word = _ALNUM[self._byte(start - 1)] & (start > begins)  # which makes it none
         plain = short & (after_word | self._may_stand_before(start, begins))
         for row in self._with_other_links(rows[~plain], at[~plain], ends[~plain]):
@@ -229,6 +255,13 @@ class Scan:
         plain &= ~self.asked[rows]
         linked = plain & ~after_word
         np.add.at(self.weights, rows[linked], url_weight - (len(_SHORT_LINK) + size[linked]) * self._signs.base)
+
+    def _is_alone(self, end: Integers, dots: Integers, rows: Integers) -> Bools:
+        """Whether no later dot stands between the end of a link and the next space."""
+        alone = np.append(rows[1:] != rows[:-1], True)
+        for index in np.flatnonzero(~alone).tolist():
+            alone[index] = _SPACE.search(self._data.data, end[index], dots[index + 1]) is not None
+        return alone
 
     def _with_other_links(self, rows: Integers, dots: Integers, ends: Integers) -> list[int]:
         """Those of the rows that have a top-level domain after one of these dots."""
@@ -301,8 +334,8 @@ def _buffers_of(texts: pa.StringArray | pa.LargeStringArray) -> tuple[Integers, 
     starts = np.zeros(1, size)
     if len(texts):
         starts = np.frombuffer(offsets, size, len(texts) + 1, texts.offset * size.itemsize)
-    held = np.frombuffer(data, np.uint8) if data is not None and data.size else np.zeros(1, np.uint8)
-    return starts.astype(np.int64), held
+    held = np.frombuffer(data, np.uint8) if data is not None else np.empty(0, np.uint8)
+    return starts.astype(np.int64), held if held.size >= _WORD else np.pad(held, (0, _WORD - held.size))
 
 
 def _joined(pieces: Iterable[Integers]) -> Integers:

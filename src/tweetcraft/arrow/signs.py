@@ -74,8 +74,7 @@ class Signs:
         """What a run of emoji and their parts, in UTF-8, weighs more than its characters, in weighted units."""
         added = self._added_by_emoji.get(run)
         if added is None:
-            text = run.decode()
-            added = self._meter.weigh(text) - self._meter.plain(text)
+            added = self._meter.added_by_atoms(run.decode())
             if len(self._added_by_emoji) < _MOST_EMOJI and len(run) < _LONGEST_EMOJI:
                 self._added_by_emoji[run] = added
         return added
@@ -84,7 +83,7 @@ class Signs:
         """What a text weighs more for its links than by its characters; ``None`` where it also joins emoji."""
         if not self._joiners.isdisjoint(text):
             return None
-        return self._meter.weigh(text) - self._meter.plain(text)
+        return self._meter.added_by_atoms(text)
 
     def begins_with_tld(self, text: str) -> bool:
         """Whether a top-level domain stands at the beginning of what follows a dot."""
