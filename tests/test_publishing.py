@@ -21,7 +21,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import tweetcraft as tc
-from tweetcraft import errors
+from tweetcraft import _disk, errors
 from tweetcraft.errors import (
     AlreadyPostedError,
     InDoubtError,
@@ -168,6 +168,7 @@ class World:
         find = always_find
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(journals, "os", self)
+            patch.setattr(_disk, "os", self)
             for _ in range(2 * len(self.plan) + 2):
                 left = len(self.plan)
                 try:
@@ -274,6 +275,7 @@ class TestFaults:
 
 CHILD = """
 import os, signal, sys
+from tweetcraft import _disk
 from tweetcraft.publishing import journals, publish_thread
 journal, platform, last, *texts = sys.argv[1:]
 left = int(last)
@@ -293,7 +295,7 @@ class Disk:
     def fsync(self, file):
         step()
         os.fsync(file)
-journals.os = Disk()
+journals.os = _disk.os = Disk()
 def post(text, in_reply_to):
     step()
     with open(platform, "a", encoding="utf-8") as file:
@@ -604,6 +606,7 @@ class TestJournal:
             del world.posts[raw[:end].rpartition(b"\n")[0].count(b'{"sending"') :]  # no post is sent before its line
             with pytest.MonkeyPatch.context() as patch:
                 patch.setattr(journals, "os", world)  # which spares the disk
+                patch.setattr(_disk, "os", world)
                 published = publish_thread(TEXTS, world.post, journal=world.path, find=world.find)
             world.require_once(TEXTS, published)
 
@@ -637,6 +640,7 @@ class TestJournal:
             disk = World(world.path.with_name(str(wait)), [(wait, FAULTS["write"].index("disk full"))])
             with pytest.MonkeyPatch.context() as patch:
                 patch.setattr(journals, "os", disk)
+                patch.setattr(_disk, "os", disk)
                 with pytest.raises(JournalError, match="No space left") as caught:
                     publish_thread(TEXTS, disk.post, journal=disk.path)
             assert [post[0] for post in disk.posts] == list(published)

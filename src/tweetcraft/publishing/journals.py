@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import errno
 import json
 import os
-import sys
 from collections.abc import Iterable
 from datetime import datetime
 from os import PathLike
@@ -13,22 +11,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self
 
+from tweetcraft._disk import lock, sync_names
 from tweetcraft.errors import JournalError
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _lock(file: int) -> None:
-        # A lock keeps others from reading what is locked, so it stands where nothing ever will.
-        os.lseek(file, 1 << 40, os.SEEK_SET)
-        msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
-
-else:
-    import fcntl
-
-    def _lock(file: int) -> None:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-
 
 __all__ = ["FORMAT", "VERSION", "Journal", "Lines", "MemoryLines"]
 
@@ -37,8 +21,6 @@ VERSION = 1
 _BEGINNING = json.dumps({"format": FORMAT, "version": VERSION}).removesuffix("}").encode()
 """Of the first line."""
 _IN_USE = "a thread is being published with it right now"
-_NO_DIRECTORY = (errno.EACCES, errno.EPERM, errno.EINVAL, errno.ENOTSUP)
-"""What is said where a directory can't be opened or synced at all, as under Windows."""
 _OPEN = os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0)
 
 
@@ -135,19 +117,13 @@ class Journal:
     def _secure(self, file: int) -> None:
         """Lock the file, and see to it that a new one is still in its directory after a power failure."""
         try:
-            # A lock of the operating system, and no file beside it: a process that is killed gives it up.
-            _lock(file)
+            lock(file)
         except OSError as error:
             raise JournalError(f"{self}: {_IN_USE} ({error.strerror})") from error
         try:
-            directory = os.open(self.path.parent, os.O_RDONLY)
-            try:
-                os.fsync(directory)
-            finally:
-                os.close(directory)
+            sync_names(self.path.parent)
         except OSError as error:
-            if error.errno not in _NO_DIRECTORY:
-                raise JournalError(f"{self}: {error.strerror}") from error
+            raise JournalError(f"{self}: {error.strerror}") from error
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
