@@ -41,7 +41,7 @@ def rules_of(*families: str) -> tuple[str, ...]:
 
 FLOORS = (
     ("_tables", "_tables.characters", "_tables.emoji", "_tables.normalization", "_tables.tlds"),
-    ("_characters", "_display", "_utf16", "errors"),
+    ("_characters", "_disk", "_display", "_utf16", "errors"),
     ("_nfc", "_graphemes"),
     ("_text",),
     ("rules",),
@@ -92,6 +92,12 @@ FLOORS = (
     ("arrow.methods",),
     ("duckdb", "pandas", "polars", "spark"),
     ("dask",),
+    ("files.rows", "files.values"),
+    ("files.lines", "files.parts", "files.workers"),
+    ("files.csv_files", "files.json_files", "files.parquet_files"),
+    ("files.annotating",),
+    ("files.command",),
+    ("files",),
     ("publishing.journals",),
     ("publishing.records",),
     ("publishing.running",),
@@ -113,7 +119,7 @@ FLOOR_OF = {module: number for number, floor in enumerate(FLOORS) for module in 
 
 FRONT_DOOR = {
     "AlreadyPostedError", "InDoubtError", "Journal", "JournalError", "Published", "PublishingError", "RateLimitError",
-    "Preview", "RefusedError", "preview", "publish_thread",
+    "AnnotatingError", "Preview", "RefusedError", "preview", "publish_thread",
     "Breakdown", "COMPACT", "Composition", "Count", "DoesNotFitError", "Edit", "Entity", "Finding", "FitStep", "Fitted",
     "Form", "FormError", "HashtagError", "HashtagSuggestion", "HashtagVocabulary",
     "MissingDataError", "MissingExtraError", "Normalized", "Numbering", "OptionError",

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from tweetcraft.entities import Entity, extract
     from tweetcraft.errors import (
         AlreadyPostedError,
+        AnnotatingError,
         DoesNotFitError,
         FormError,
         HashtagError,
@@ -72,9 +73,9 @@ _HOMES = {
     "editing": ("Edit", "apply_edits"),
     "entities": ("Entity", "extract"),
     "errors": (
-        "AlreadyPostedError", "DoesNotFitError", "FormError", "HashtagError", "InDoubtError", "JournalError",
-        "MissingDataError", "MissingExtraError", "OptionError", "PublishingError", "RateLimitError", "RefusedError",
-        "RulesError", "TweetcraftError", "VocabularyError",
+        "AlreadyPostedError", "AnnotatingError", "DoesNotFitError", "FormError", "HashtagError", "InDoubtError",
+        "JournalError", "MissingDataError", "MissingExtraError", "OptionError", "PublishingError", "RateLimitError",
+        "RefusedError", "RulesError", "TweetcraftError", "VocabularyError",
     ),
     "findings": ("Finding",),
     "fitting": ("FitStep", "Fitted", "fit"),
@@ -108,6 +109,7 @@ __all__ = [
     "X_POLL_OPTION",
     "X_PREMIUM",
     "AlreadyPostedError",
+    "AnnotatingError",
     "Breakdown",
     "Composition",
     "Count",

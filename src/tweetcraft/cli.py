@@ -1,4 +1,4 @@
-"""The command line: ``tweetcraft count|extract|normalize|fit|thread|compose|review [FILE]``.
+"""The command line: ``tweetcraft count|extract|normalize|fit|thread|compose|review [FILE]``, and ``annotate FILE``.
 
 Exit status: 0; 1 where the text can't be published as it stands, or a review finds what is as grave as ``--fail-on``
 asks; 2 for a call or a file that can't be used.
@@ -16,7 +16,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, NoReturn, TextIO, get_args
 
 import tweetcraft  # whose functions each command loads when it runs: all of them take many times as long as `count`
-from tweetcraft.errors import DoesNotFitError, OptionError, TweetcraftError
+from tweetcraft.errors import DoesNotFitError, MissingExtraError, OptionError, TweetcraftError
 from tweetcraft.findings import Finding, Kind, Severity
 from tweetcraft.rules import PRESETS, Rules
 
@@ -51,8 +51,12 @@ def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     _use_utf8()
     try:
+        status: int
+        if options.run is _annotate:
+            status = options.run(options)  # a file of any size, which is not read here
+            return status
         text = _read(options.file)
-        status: int = options.run(text, PRESETS[options.rules] if options.rules else None, options)
+        status = options.run(text, PRESETS[options.rules] if options.rules else None, options)
         sys.stdout.flush()
     except DoesNotFitError as error:
         place = error.span[0]
@@ -101,6 +105,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_numbering(command)
     command.add_argument("--as-is", action="store_true", help="do not normalize the draft")
     _add_review(commands)
+    _add_annotate(commands)
     return parser
 
 
@@ -117,6 +122,35 @@ def _add_review(commands: Any) -> None:
         "--fail-on", choices=_SEVERITIES, default="error", help="what exit status 1 is for (default: %(default)s)"
     )
     command.add_argument("--arabic", action="store_true", help="say what is found in Arabic")
+
+
+def _add_annotate(commands: Any) -> None:
+    what = "what is known of every post in a Parquet, CSV or JSON lines file of any size, as columns"
+    command = commands.add_parser("annotate", help=what, description=what[0].upper() + what[1:] + ".")
+    command.add_argument(
+        "file", metavar="FILE", help="the posts: .parquet, .csv, .jsonl or .ndjson, told by its ending"
+    )
+    command.add_argument("-o", "--output", required=True, metavar="OUT", help="the file to write, told likewise")
+    command.add_argument("--column", default="text", help="what holds the posts (default: %(default)s)")
+    command.add_argument(
+        "--outputs", metavar="NAMES", help="what to add, with commas between; all: everything there is"
+    )
+    command.add_argument("--prefix", default="", help="what the names of the new columns begin with")
+    command.add_argument(
+        "--rules", choices=sorted(PRESETS), default="X", metavar="RULES", help=f"one of {', '.join(PRESETS)}"
+    )
+    command.add_argument("--kind", choices=get_args(Kind), default="post", help="what they are (default: %(default)s)")
+    command.add_argument("--vocabulary", metavar="FILE", help="a saved HashtagVocabulary, for suggested_hashtags")
+    command.add_argument("--jobs", type=int, metavar="N", help="processes (default: as many as there are cores)")
+    command.add_argument("--batch-rows", type=int, metavar="N", help="rows that are worked at in one piece, at most")
+    for option, means in (
+        ("overwrite", "replace OUT if it is there"),
+        ("fresh", "throw away what an earlier run has left half done"),
+        ("no-progress", "show no bar"),
+        ("quiet", "say nothing but what is wrong"),
+    ):
+        command.add_argument(f"--{option}", action="store_true", help=means)
+    command.set_defaults(run=_annotate)
 
 
 def _add_numbering(command: argparse.ArgumentParser) -> None:
@@ -321,6 +355,15 @@ def _review(text: str, rules: Rules | None, options: argparse.Namespace) -> int:
         _show_findings(text, findings, options, sys.stderr if options.fix else sys.stdout)
     worst = _SEVERITIES.index(options.fail_on)
     return int(any(_SEVERITIES.index(finding.severity) <= worst for finding in findings))
+
+
+def _annotate(options: argparse.Namespace) -> int:
+    try:
+        from tweetcraft.files.command import run  # which takes pyarrow and numpy
+
+        return run(options)
+    except MissingExtraError as error:
+        _refuse(str(error))
 
 
 def _show_findings(text: str, findings: Sequence[Finding], options: argparse.Namespace, stream: TextIO) -> None:

@@ -4,6 +4,7 @@
 
     ValueError
     └── TweetcraftError
+        ├── AnnotatingError    a file of posts that can't be annotated
         ├── FormError          a form that asks for something unknown
         ├── HashtagError       words that make no hashtag
         ├── OptionError        an option with a value that it may not have
@@ -28,6 +29,7 @@ from collections.abc import Iterable
 
 __all__ = [
     "AlreadyPostedError",
+    "AnnotatingError",
     "DoesNotFitError",
     "FormError",
     "HashtagError",
@@ -48,6 +50,10 @@ __all__ = [
 
 class TweetcraftError(ValueError):
     """The root of the errors that this package raises."""
+
+
+class AnnotatingError(TweetcraftError):
+    """A file can't be annotated; the message names the file, the place in it, and what to do."""
 
 
 class FormError(TweetcraftError):
