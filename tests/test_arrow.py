@@ -331,6 +331,15 @@ class TestShapes:
         text = "م❤️.com " * 40_000
         assert compute(pa.array(["", text, "é"]), "weighted_length").to_pylist() == [0, tc.weighted_length(text), 1]
 
+    def test_many_bytes(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """A column is cut where its texts are long, into single rows at last; nulls and slices come out in order."""
+        monkeypatch.setattr("tweetcraft.arrow.annotating._BYTES", 64)
+        texts = [*self.TEXTS, *self.TEXTS]
+        column = pa.array([None, *texts, "x"], pa.string()).slice(1, len(texts))
+        assert compute(column, "weighted_length").to_pylist() == [
+            columns.answers(text, ("weighted_length",))["weighted_length"] for text in texts
+        ]
+
     def test_input_is_left_alone(self) -> None:
         table = pa.table({"text": pa.array(self.TEXTS)}, metadata={"from": "a test"})
         before = table.slice()

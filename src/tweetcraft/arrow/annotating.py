@@ -21,8 +21,8 @@ __all__ = ["DEFAULT_OUTPUTS", "Annotator", "annotate", "compute"]
 
 DEFAULT_OUTPUTS = ("weighted_length", "is_valid", "hashtags", "mentions", "urls", "direction")
 
-_ROWS = 1 << 16
-"""At a time: the memory that is needed beside the columns does not grow with their length."""
+_ROWS, _BYTES = 1 << 16, 1 << 24
+"""At a time, at most: the memory that is needed beside the columns does not grow with their length."""
 
 _Batch = TypeVar("_Batch", pa.RecordBatch, pa.Table)
 
@@ -223,4 +223,14 @@ def _pieces(texts: pa.Array | pa.ChunkedArray) -> Iterator[pa.StringArray | pa.L
             # What is left is plain strings, or large ones.
             if pa.types.is_dictionary(piece.type) or pa.types.is_string_view(piece.type):
                 piece = piece.cast(pa.large_string())
-            yield piece.cast(pa.string()) if pa.types.is_null(piece.type) else piece
+            yield from _halves(piece.cast(pa.string()) if pa.types.is_null(piece.type) else piece)
+
+
+def _halves(piece: pa.StringArray | pa.LargeStringArray) -> Iterator[pa.StringArray | pa.LargeStringArray]:
+    """A piece, cut until each part has so many bytes at most, or one row."""
+    half = len(piece) // 2
+    if piece.nbytes > _BYTES and half:
+        yield from _halves(piece.slice(0, half))
+        yield from _halves(piece.slice(half))
+    else:
+        yield piece

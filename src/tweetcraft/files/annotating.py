@@ -199,18 +199,17 @@ class _Run:
         """Make the parts that are not there, and put all together."""
         meter = _Meter(self._source, progress)
         work = _Work(*self._reader_and_writer(parts, workers, meter), self._annotator)
-        told = _Told(parts, on_broken)
         meter.begin("annotating")
-        for part in self._each(work, workers, meter, parts.has):
-            parts.save(part)
-            meter.done(part.number)
-            told.tell()
-        told.tell()
-        count = meter.batches
-        if told.number < count:
-            raise AssertionError(f"part {told.number} of {count} is missing")
-        self._require_all(told.rows)
-        parts.finish(count, work.writer.join)
+        with parts.joining(work.writer) as add:  # while workers are at the next ones
+            joined = _Joined(parts, add, on_broken)
+            for part in self._each(work, workers, meter, parts.has):
+                parts.save(part)
+                meter.done(part.number)
+                joined.go_on()
+            joined.go_on()
+            if joined.number < meter.batches:
+                raise AssertionError(f"part {joined.number} of {meter.batches} is missing")
+            self._require_all(joined.rows)
 
     def _reader_and_writer(self, parts: Parts, workers: Workers, meter: _Meter) -> tuple[Reader, Writer]:
         """By what the rows are parsed, and by what they are written."""
@@ -322,22 +321,29 @@ class _Meter:
             self._progress(self._report(self._done))
 
 
-class _Told:
-    """Tells of the broken rows, in order: a part may be done before the one that it follows."""
+class _Joined:
+    """The parts that are put together, in order: a part may be done before the one that it follows."""
 
-    def __init__(self, parts: Parts, on_broken: Callable[[BrokenRow], None] | None) -> None:
+    def __init__(
+        self,
+        parts: Parts,
+        add: Callable[[int], tuple[int, list[BrokenRow]]],
+        on_broken: Callable[[BrokenRow], None] | None,
+    ) -> None:
         self._parts = parts
+        self._add = add
         self._on_broken = on_broken
         self.number = 0
-        """Of the first part that was not told of."""
+        """Of the first part that is not among them."""
         self.rows = 0
         """In those before it."""
 
-    def tell(self) -> None:
+    def go_on(self) -> None:
         while self._parts.has(self.number):
-            rows, broken = self._parts.told(self.number)
-            for row in broken if self._on_broken else ():
-                self._on_broken(BrokenRow(self.rows + row.row, row.line, row.error, row.raw))  # type: ignore[misc]
+            rows, broken = self._add(self.number)
+            if self._on_broken:
+                for row in broken:
+                    self._on_broken(row)
             self.rows += rows
             self.number += 1
 

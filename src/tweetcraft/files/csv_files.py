@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import re
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -179,8 +180,8 @@ class CsvWriter:
         rows = zip(raw, *written, strict=True) if raw else zip(*written, strict=True)
         return "".join([",".join(row) + "\n" for row in rows]).encode()
 
-    def join(self, path: Path, parts: Iterable[IO[bytes]]) -> None:
+    @contextmanager
+    def joining(self, path: Path) -> Iterator[Callable[[IO[bytes]], None]]:
         with path.open("wb") as file:
             file.write(f"{self.header}\n".encode())
-            for part in parts:
-                copyfileobj(part, file, LONGEST)
+            yield lambda part: copyfileobj(part, file, LONGEST)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -248,7 +248,7 @@ class JsonWriter:
             lines = [f"{{{fields % row}" for row in rows]
         return "".join(lines).encode()
 
-    def join(self, path: Path, parts: Iterable[IO[bytes]]) -> None:
+    @contextmanager
+    def joining(self, path: Path) -> Iterator[Callable[[IO[bytes]], None]]:
         with path.open("wb") as file:
-            for part in parts:
-                copyfileobj(part, file, LONGEST)
+            yield lambda part: copyfileobj(part, file, LONGEST)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -133,10 +134,14 @@ class ParquetWriter:
             "lz4" if pa.Codec.is_available("lz4") else None,
         )
 
-    def join(self, path: Path, parts: Iterable[IO[bytes]]) -> None:
+    @contextmanager
+    def joining(self, path: Path) -> Iterator[Callable[[IO[bytes]], None]]:
         with pq.ParquetWriter(path, self.schema) as file:
-            for part in parts:
+
+            def add(part: IO[bytes]) -> None:
                 with pa.ipc.open_stream(part) as stream:
                     for batch in stream:
                         if batch.num_rows:
                             file.write_batch(batch, batch.num_rows)
+
+            yield add

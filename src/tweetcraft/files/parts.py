@@ -13,11 +13,11 @@ from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from itertools import chain
 from pathlib import Path
-from typing import IO, Any, Self
+from typing import Any, Self
 
 from tweetcraft._disk import lock, sync_names
 from tweetcraft.errors import AnnotatingError
-from tweetcraft.files.rows import BrokenRow, Part
+from tweetcraft.files.rows import BrokenRow, Part, Writer
 
 __all__ = ["Parts", "side_file_of"]
 
@@ -141,12 +141,6 @@ class Parts:
     def has(self, number: int) -> bool:
         return self._part(number).exists()
 
-    def told(self, number: int) -> tuple[int, list[BrokenRow]]:
-        """How many rows a part is of, and those of them that are broken."""
-        with self._part(number).open("rb") as file:
-            head = json.loads(file.readline())
-        return head["rows"], [BrokenRow(**row) for row in head["broken"]]
-
     def _part(self, number: int) -> Path:
         return self.folder / f"{number:08}.part"
 
@@ -172,25 +166,33 @@ class Parts:
 
     # The end
 
-    def finish(self, count: int, join: Callable[[Path, Iterator[IO[bytes]]], None]) -> None:
-        """Put all parts together."""
+    @contextmanager
+    def joining(self, writer: Writer) -> Iterator[Callable[[int], tuple[int, list[BrokenRow]]]]:
+        """Put all parts together: each is given by its number, in order, as soon as it is there.
+
+        Of each part it is said how many rows it is of, and those of them that are broken, numbered in the whole file.
+        """
         rows = broken = 0
-        with self._whole(self._broken) as temporary, temporary.open("wb") as file:
-            for number in range(count):
-                told, broken_rows = self.told(number)
-                for row in broken_rows:
-                    file.write(_line(asdict(row) | {"row": rows + row.row}))
-                rows, broken = rows + told, broken + len(broken_rows)
-        with self._whole(self._joined) as temporary:
-            join(temporary, self._opened_parts(count))
+        with (
+            self._whole(self._broken) as broken_path,
+            broken_path.open("wb") as side_file,
+            self._whole(self._joined) as joined_path,
+            writer.joining(joined_path) as add,
+        ):
+
+            def add_part(number: int) -> tuple[int, list[BrokenRow]]:
+                nonlocal rows, broken
+                with self._part(number).open("rb") as file:
+                    head = json.loads(file.readline())
+                    add(file)
+                told = [BrokenRow(**row | {"row": rows + row["row"]}) for row in head["broken"]]
+                side_file.writelines(_line(asdict(row)) for row in told)
+                rows, broken = rows + head["rows"], broken + len(told)
+                return head["rows"], told
+
+            yield add_part
         sync_names(self.folder)
         self._say(finished={"rows": rows, "broken": broken})
-
-    def _opened_parts(self, count: int) -> Iterator[IO[bytes]]:
-        for number in range(count):
-            with self._part(number).open("rb") as file:
-                file.readline()
-                yield file
 
     def settle(self) -> None:
         """Give the file its name, and remove the folder; what was done of it before is not done twice."""

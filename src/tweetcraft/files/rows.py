@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import Any, NamedTuple, Protocol
+from pathlib import Path
+from typing import IO, NamedTuple, Protocol
 
 import pyarrow as pa
 
@@ -84,6 +87,6 @@ class Writer(Protocol):
         """A part, of rows and, where they have them, of how they stood in a file of the same format."""
         ...
 
-    def join(self, path: Any, parts: Any) -> None:
-        """Write the file, of the open files of all parts in order."""
+    def joining(self, path: Path) -> AbstractContextManager[Callable[[IO[bytes]], None]]:
+        """Write the file, of the open files of all parts in order: each is given to what comes of this."""
         ...
