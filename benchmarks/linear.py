@@ -8,6 +8,8 @@ from contextlib import suppress
 from time import process_time
 from typing import Any, NamedTuple
 
+import pyarrow as pa
+
 import tweetcraft as tc
 from benchmarks.hostile import HOSTILE, Hostile
 from benchmarks.node import NodePeer
@@ -16,6 +18,8 @@ from benchmarks.peers import Unavailable
 from benchmarks.report import Section, Table
 from benchmarks.timing import no_collection
 from tweetcraft.arabic.sentences import find_sentences
+from tweetcraft.arrow import compute
+from tweetcraft.twitter_text import auto_link, hit_highlight
 
 __all__ = ["FUNCTIONS", "measure"]
 
@@ -40,6 +44,11 @@ FUNCTIONS: dict[str, Callable[[str], Any]] = {
     "normalize_and_explain": tc.normalize_and_explain,
     "search_key": tc.search_key,
     "review": tc.review,
+    "auto_link": lambda text: auto_link(text, safe=True),
+    "hit_highlight": lambda text: hit_highlight(
+        text, [(at, at + 1) for at in range(0, len(text), 2)], plain_offsets=True
+    ),
+    "compute": lambda text: compute(pa.array([text.encode(errors="replace").decode()]), "weighted_length"),
 }
 
 

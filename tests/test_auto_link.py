@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from html.parser import HTMLParser
 from itertools import pairwise
-from time import process_time
 from typing import Any
 
 import pytest
@@ -348,41 +347,3 @@ class TestHits:
     def test_plain_offsets(self, html: str, hit: tuple[int, int], highlighted: str) -> None:
         """A character reference counts as the character that it stands for."""
         assert tt.hit_highlight(html, [hit], plain_offsets=True) == highlighted
-
-
-SIZES = (4_000, 16_000)
-
-
-def seconds(run: Callable[[], object]) -> float:
-    """The least processor time of a few runs."""
-    taken = []
-    for _ in range(3):
-        began = process_time()
-        run()
-        taken.append(process_time() - began)
-    return min(taken)
-
-
-class TestLinear:
-    """Time grows in proportion to length."""
-
-    @pytest.mark.parametrize(
-        "unit",
-        ["م.", "<", "&\"'", "@a ", "@a/b<", "#م ", "#م", "$A ", "http://a.com ", "http://", "😀@a", "\ud83d"],
-        ids=ascii,
-    )
-    def test_links(self, unit: str) -> None:
-        """Four times the text takes less than twelve times as long: a machine is busy now and then."""
-        short, long = (seconds(lambda text=unit * size: tt.auto_link(text, safe=True)) for size in SIZES)
-        assert long < 12 * short + 0.02
-
-    @pytest.mark.parametrize("html", ["&amp;", "<", ">", "<a>م</a>", "😀"])
-    def test_hits(self, html: str) -> None:
-        """Nor does it with as many hits."""
-
-        def run(size: int) -> Callable[[], object]:
-            hits = [(at, at + 1) for at in range(0, size, 2)]
-            return lambda: tt.hit_highlight(html * size, hits, plain_offsets=True)
-
-        short, long = (seconds(run(size)) for size in SIZES)
-        assert long < 12 * short + 0.02

@@ -108,7 +108,8 @@ def _arrow(series: pd.Series, name: str) -> pa.Array | pa.ChunkedArray:
     except (pa.ArrowException, UnicodeEncodeError) as error:
         raise TypeError(f"column {name!r} must hold strings; {_refused(series, error)}") from error
     # pandas takes a column, or categories, without a value for numbers.
-    return pa.nulls(len(texts)) if texts.null_count == len(texts) > 0 else texts
+    is_nothing = texts.null_count == len(texts) and (len(texts) or pa.types.is_floating(texts.type))
+    return pa.nulls(len(texts)) if is_nothing else texts
 
 
 def _refused(series: pd.Series, error: Exception) -> str:

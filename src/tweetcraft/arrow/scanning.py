@@ -208,13 +208,19 @@ class Scan:
         firsts, lasts = firsts[joined], lasts[joined]
         starts, ends = starts[firsts], ends[lasts]
         rows = self._rows_of(starts)
-        whole = (self._kinds[emoji[firsts]] & BOUND == 0) & (ends <= self._starts[rows + 1])
+        # What is bound to what stands before it may not begin a run, as a keycap after a digit.
+        self.hard[rows[self._kinds[emoji[firsts]] & BOUND != 0]] = True
+        whole = ends <= self._starts[rows + 1]
         np.add.at(self.weights, rows[whole], self._added_by_emoji(starts[whole], ends[whole]))
-        # What is bound to what stands before it may not begin a run, as a keycap after a digit; and where a row ends
-        # in a run and the next begins with one, the two are none.
-        lasts = self._rows_of(ends - 1)
-        for row, last in zip(rows[~whole], lasts[~whole], strict=True):
-            self.hard[row : last + 1] = True
+        for row, start, end in zip(rows[~whole].tolist(), starts[~whole].tolist(), ends[~whole].tolist(), strict=True):
+            self._add_across(row, start, end)
+
+    def _add_across(self, row: int, start: int, end: int) -> None:
+        """Weigh a run of emoji that the end of a row, or of several, parts into as many."""
+        while start < end:
+            stop = min(end, int(self._starts[row + 1]))
+            self.weights[row] += self._signs.added_by_emoji(bytes(self._data.data[start:stop]))
+            row, start = row + 1, stop
 
     def _added_by_emoji(self, starts: Integers, ends: Integers) -> Integers:
         """What runs of emoji weigh more than their characters; of those that fit a word, each is asked for once."""
