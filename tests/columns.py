@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 import tweetcraft as tc
 from tweetcraft.arabic.direction import first_strong
@@ -33,6 +37,14 @@ def posts() -> tuple[str | None, ...]:
     texts = [*_ORDINARY, *(record["text"] for record in golden.records())]
     held = [text for text in texts if _is_text(text)]
     return tuple(None if row % 20 == 19 else text for row, text in enumerate(held))
+
+
+def written(folder: Path) -> Path:
+    """All posts, in a file of several row groups."""
+    path = folder / "posts.parquet"
+    texts = posts()
+    pq.write_table(pa.table({"id": range(len(texts)), "text": texts}), path, row_group_size=1000)
+    return path
 
 
 def _is_text(text: str) -> bool:

@@ -446,11 +446,23 @@ class TestAnnotator:
 
 
 class TestImport:
-    """The extra."""
+    """The extra, and the engines that bring themselves."""
 
-    @pytest.mark.parametrize("package", ["pyarrow", "numpy"])
-    def test_missing(self, package: str) -> None:
-        """Without its packages it says how to install them."""
-        code = f"import sys; sys.modules[{package!r}] = None; import tweetcraft.arrow"
+    @pytest.mark.parametrize(
+        ("module", "package", "words"),
+        [
+            *(
+                (module, package, 'columns take pyarrow and numpy: pip install "tweetcraft[arrow]"')
+                for module in ("arrow", "duckdb", "pandas", "polars", "spark", "dask", "files")
+                for package in ("pyarrow", "numpy")
+            ),
+            ("duckdb", "duckdb", "tweetcraft.duckdb takes duckdb: pip install duckdb"),
+            ("pandas", "pandas", "tweetcraft.pandas takes pandas: pip install pandas"),
+            ("polars", "polars", "tweetcraft.polars takes polars: pip install polars"),
+        ],
+    )
+    def test_missing(self, module: str, package: str, words: str) -> None:
+        """Without its packages each says how to install them."""
+        code = f"import sys; sys.modules[{package!r}] = None; import tweetcraft.{module}"
         done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False, encoding="utf-8")
-        assert done.stderr.endswith('columns take pyarrow and numpy: pip install "tweetcraft[arrow]"\n')
+        assert done.stderr.splitlines()[-1] == f"tweetcraft.errors.MissingExtraError: {words}"

@@ -41,11 +41,7 @@ def calls(outputs: tuple[str, ...], column: str = "text") -> str:
 
 @pytest.fixture(scope="module")
 def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """All posts, in a file of several row groups."""
-    path = tmp_path_factory.mktemp("posts") / "posts.parquet"
-    texts = columns.posts()
-    pq.write_table(pa.table({"id": range(len(texts)), "text": texts}), path, row_group_size=1000)
-    return path
+    return columns.written(tmp_path_factory.mktemp("posts"))
 
 
 @pytest.fixture
@@ -228,18 +224,6 @@ class TestRegister:
             with pytest.raises(tc.OptionError, match=message):
                 register(connection, prefix="new_", **options)
         assert connection.sql("select 1 from duckdb_functions() where function_name ^@ 'new_'").fetchall() == []
-
-
-def test_missing() -> None:
-    """Without DuckDB, the error says how to install it."""
-    code = (
-        "import sys; sys.modules['duckdb'] = None\n"
-        "from tweetcraft.errors import MissingExtraError\n"
-        "try: import tweetcraft.duckdb\n"
-        "except MissingExtraError as error: print(error)"
-    )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, encoding="utf-8")
-    assert done.stdout.strip() == "tweetcraft.duckdb takes duckdb: pip install duckdb"
 
 
 def test_alone() -> None:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import importlib
 import inspect
 import pickle
-import subprocess
-import sys
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -288,15 +286,3 @@ class TestFrame:
             frame.tweet.annotate("text", outputs="reason")
         with pytest.raises(TypeError, match="unexpected keyword argument"):
             frame.tweet.annotate("text", rule=tc.X)
-
-
-def test_missing() -> None:
-    """Without pandas, the error says how to install it."""
-    code = (
-        "import sys; sys.modules['pandas'] = None\n"
-        "from tweetcraft.errors import MissingExtraError\n"
-        "try: import tweetcraft.pandas\n"
-        "except MissingExtraError as error: print(error)"
-    )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, encoding="utf-8")
-    assert done.stdout.strip() == "tweetcraft.pandas takes pandas: pip install pandas"

@@ -5,8 +5,6 @@ from __future__ import annotations
 import importlib
 import inspect
 import pickle
-import subprocess
-import sys
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -50,11 +48,7 @@ def methods(names: tuple[str, ...], column: str = "text") -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """All posts, in a file of several row groups."""
-    path = tmp_path_factory.mktemp("posts") / "posts.parquet"
-    texts = columns.posts()
-    pq.write_table(pa.table({"id": range(len(texts)), "text": texts}), path, row_group_size=1000)
-    return path
+    return columns.written(tmp_path_factory.mktemp("posts"))
 
 
 @pytest.fixture
@@ -375,15 +369,3 @@ class TestFrames:
             frame.tweet.annotate("text", outputs="reason")
         with pytest.raises(TypeError, match="unexpected keyword argument"):
             frame.tweet.annotate("text", rule=tc.X)
-
-
-def test_missing() -> None:
-    """Without Polars, the error says how to install it."""
-    code = (
-        "import sys; sys.modules['polars'] = None\n"
-        "from tweetcraft.errors import MissingExtraError\n"
-        "try: import tweetcraft.polars\n"
-        "except MissingExtraError as error: print(error)"
-    )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, encoding="utf-8")
-    assert done.stdout.strip() == "tweetcraft.polars takes polars: pip install polars"
