@@ -90,7 +90,7 @@ class Posts:
     @property
     def is_settled(self) -> Bools:
         """Rows that are weighed by tables, with no call of a scalar function for all or a part of them."""
-        return ~(self._is_hard | self._scan.asked | self._is_null)
+        return ~(self._is_hard | self._weighed.asked | self._is_null)
 
     # Weights
 
@@ -118,12 +118,17 @@ class Posts:
         return Scan(self._array, self._signs)
 
     @cached_property
+    def _weighed(self) -> Scan:
+        self._scan.weigh()
+        return self._scan
+
+    @cached_property
     def _is_hard(self) -> Bools:
-        return self._scan.hard if self._signs.settles else np.ones(self._rows, np.bool_)
+        return self._weighed.hard if self._signs.settles else np.ones(self._rows, np.bool_)
 
     @cached_property
     def _weights(self) -> Integers:
-        weights: Integers = self._scan.weights
+        weights: Integers = self._weighed.weights
         rows = np.flatnonzero(self._is_hard & ~self._is_null)
         rules = self._rules
         weights[rows] = [weighted_length(text, rules=rules) for text in self._texts_at(rows)]

@@ -74,8 +74,8 @@ _MOST_OF_TLD = 256  # bytes, and more than the longest has with what says where 
 class Scan:
     """What the bytes of one Arrow array of strings say; made for :data:`~tweetcraft.arrow.signs.Signs` of some rules.
 
-    ``lengths`` (code points), ``weights`` (weighted units) and ``hard`` have one entry a row; a null is an empty text.
-    Where a row is hard, its weight means nothing.
+    ``lengths`` (code points) has one entry a row, and so have, once it was told to :meth:`weigh`, ``weights``
+    (weighted units), ``hard`` and ``asked``; a null is an empty text.
     """
 
     def __init__(self, texts: pa.StringArray | pa.LargeStringArray, signs: Signs) -> None:
@@ -93,6 +93,10 @@ class Scan:
         """Where in ``_at`` each row begins; the last entry is where the last one ends."""
         self._codes = self._code_points(self._at)
         self._kinds = signs.kinds[self._codes]
+
+    def weigh(self) -> None:
+        """Weigh all rows; where one is hard, its weight means nothing."""
+        signs = self._signs
         self.hard = self._rows_with(HARD)
         self.weights = self.lengths * signs.base + self._summed(signs.added[self._codes])
         self._join_emoji()
