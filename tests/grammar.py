@@ -219,11 +219,23 @@ def between_spaces(rng: Random) -> str:
     return start + host + rng.choice((".com", ".com", ".sa", ".notld", "")) + rng.choice(("", "/", "/a")) + rest
 
 
+def short_links(rng: Random) -> str:
+    """Links of t.co with what may be more of their path or their query, and others glued to them."""
+    made = rng.choice(("", "", "", "م", "x", "@", "/", "x.com/", "😀"))
+    for _ in range(rng.choice((1, 1, 2, 2, 3))):
+        made += rng.choice(("https://t.co", "https://t.co", "http://t.co", "HTTPS://t.co", "t.co", "https://t.co:80"))
+        made += rng.choice(("/", "/", "/", "/", "", "?", "…"))
+        made += "".join(rng.choices("aB3", k=rng.choice((0, 1, 3, 10, 10, 10, 40, 41))))
+        made += "".join(rng.choices(_REST, k=rng.choice((0, 0, 0, 1, 1, 3))))
+    return made
+
+
 def drafts(seed: int, count: int) -> Iterator[str]:
     """So many drafts whose links stand between spaces, as most writers put them."""
     rng = Random(seed)
     for _ in range(count):
         pieces = (
-            rng.choice((between_spaces, between_spaces, words, mangled_emoji))(rng) for _ in range(rng.randint(1, 5))
+            rng.choice((between_spaces, between_spaces, short_links, words, mangled_emoji))(rng)
+            for _ in range(rng.randint(1, 5))
         )
         yield rng.choice((" ", " ", " ", "\n", "\t", "\xa0", ",")).join(pieces)

@@ -13,7 +13,7 @@ from itertools import groupby
 from tweetcraft._characters import characters_of, outside_of
 from tweetcraft._tables.normalization import ACTIVE, COMBINING, COMPOSED, NEWER
 
-__all__ = ["ACTIVE_CHARACTERS", "combining", "has_long_run", "nfc", "nfd"]
+__all__ = ["ACTIVE_CHARACTERS", "LONG_RUN", "combining", "has_long_run", "is_plainly_nfc", "nfc", "nfd"]
 
 ACTIVE_CHARACTERS = frozenset(characters_of(ACTIVE))
 """Marks, and all else that normalization may change or join to what stands before it."""
@@ -21,17 +21,32 @@ ACTIVE_CHARACTERS = frozenset(characters_of(ACTIVE))
 _has_newer = re.compile(f"[^{outside_of(NEWER)}]").search
 _DECOMPOSED = {whole: parts for parts, whole in COMPOSED.items()}
 
-# CPython orders marks by insertion, in time quadratic in a run that goes to and fro between two classes.
-# (A class of its own at the head of a pattern is what the engine can look for fast; a repeated one is not.)
-_LONG_RUN = re.compile(f"[^{outside_of(ACTIVE)}][^{outside_of(ACTIVE)}]{{63,}}")
-has_long_run = _LONG_RUN.search
+LONG_RUN = 64
+"""CPython orders marks by insertion, in time quadratic in a run that goes to and fro between two classes; from so many
+on, we order them."""
+
+_has_marks = re.compile(f"[^{outside_of(ACTIVE)}]").search
+_long_run = re.compile(f"[^{outside_of(ACTIVE)}]{{{LONG_RUN},}}")
 
 
 def nfc(text: str) -> str:
     """The text in normalization form C (UAX #15), in time linear in it."""
     if _has_newer(text):
         return _composed(_ordered(nfd(text)))
-    return unicodedata.normalize("NFC", _LONG_RUN.sub(lambda run: _ordered(nfd(run[0])), text))
+    if has_long_run(text):
+        text = _long_run.sub(lambda run: _ordered(nfd(run[0])), text)
+    return unicodedata.normalize("NFC", text)
+
+
+def has_long_run(text: str) -> bool:
+    """Whether so many marks stand together that Python should not be asked to put them in order."""
+    # A class alone is what the engine looks for fastest, and most texts have no mark.
+    return _has_marks(text) is not None and _long_run.search(text) is not None
+
+
+def is_plainly_nfc(text: str) -> bool:
+    """Whether the running Python can tell that a text is in normalization form C, and soon."""
+    return not _has_newer(text) and not has_long_run(text) and unicodedata.is_normalized("NFC", text)
 
 
 def nfd(text: str) -> str:

@@ -14,12 +14,20 @@ from unicodedata import is_normalized
 
 from tweetcraft._characters import characters_of, class_of
 from tweetcraft._graphemes import graphemes
-from tweetcraft._nfc import ACTIVE_CHARACTERS, has_long_run
+from tweetcraft._nfc import ACTIVE_CHARACTERS, LONG_RUN, has_long_run
 from tweetcraft._tables.normalization import NEWER
 from tweetcraft._text import canonical, require_text
 from tweetcraft.entities.emoji import EMOJI_JOINERS, emoji_finder
 from tweetcraft.entities.tld import tld_matcher
-from tweetcraft.entities.url import UrlMatch, after_dots, find_urls, may_hold_url, ordinary_link, short_link
+from tweetcraft.entities.url import (
+    UrlMatch,
+    after_dots,
+    find_urls,
+    may_hold_url,
+    ordinary_link,
+    run_on_link,
+    short_link,
+)
 from tweetcraft.rules import Rules, require_rules
 
 __all__ = ["WEIGHERS", "Atom", "Meter", "meter_for"]
@@ -109,13 +117,13 @@ class Meter:
         if not self.is_simple:
             return lambda text: self._weigh_exactly(require_text(text))
         base, more = self._base, self._more
-        exactly, canonically = self._weigh_exactly, self._weigh_canonical
+        canonical, canonically = self.canonical, self._weigh_canonical
         noticed, heavy = self._heavy_pattern(_ACTIVE).findall, self._heavy_pattern().match
         is_light = frozenset(c for c in _ACTIVE if not heavy(c)).__contains__  # noticed, but no heavier than a letter
         emoji_as_unit, urls_count = self.rules.emoji_as_unit, self._url_weight is not None
         two_after_dots, beginnings = after_dots(), self._tlds.beginnings
         no_tld_begins, tld_begins = beginnings.isdisjoint, beginnings.__contains__
-        added_by_links, added_by_emoji = self._added_by_links, self._added_by_emoji
+        added_by_links, added_by_emoji = self._added_by_plain_links, self._added_by_emoji
 
         def weigh(text: str) -> int:
             try:
@@ -123,15 +131,14 @@ class Meter:
             except TypeError:
                 require_text(text)
                 raise
-            length = len(text) * base
-            joined = False
-            if found:
-                length += len(found) * more
-                if not _ACTIVE.isdisjoint(found):
-                    if not _MARKS.isdisjoint(found) and not _is_plainly_normalized(text, found):
-                        return exactly(text)
-                    joined = emoji_as_unit and not _JOINERS.isdisjoint(found)
-                    length -= sum(map(is_light, found)) * more
+            joined, light = False, 0
+            if found and not _ACTIVE.isdisjoint(found):
+                if not _MARKS.isdisjoint(found) and not _is_plainly_normalized(text, found):
+                    text = canonical(text)
+                    found = noticed(text)
+                joined = emoji_as_unit and not _JOINERS.isdisjoint(found)
+                light = sum(map(is_light, found))
+            length = len(text) * base + (len(found) - light) * more
             if urls_count and "." in text and not no_tld_begins(pairs := two_after_dots(text)):
                 added = added_by_links(text, sum(map(tld_begins, pairs)))
                 # Of emoji only a keycap can begin with the last character of a link.
@@ -142,19 +149,25 @@ class Meter:
 
         return weigh
 
-    def _added_by_links(self, text: str, dots: int) -> int | None:
+    def _added_by_plain_links(self, text: str, dots: int) -> int | None:
         """What a text weighs more for its plain links than by code points; ``None`` where it may hold other URLs.
 
         ``dots``: how many of its dots could have a TLD after them.
         """
         links = short_link().findall(text) if "://t.co/" in text else []
         number, length = len(links), len("".join(links))
+        if dots > number and len(text) > _MOST_OF_PLAIN:
+            return None
+        if dots > number < text.count("://t.co/"):
+            shorter, cut = run_on_link().subn(_without_rest, text)
+            if cut:
+                return self._added_by_plain_links(shorter, dots)
         if dots > number:
             rest = short_link().sub("|", text) if links else text
             parts = ordinary_link().split(rest)
             tlds, between = parts[1::2], "|".join(parts[::2])
             # What is left without the links may be no URL; but it may have been one beside them.
-            if len(text) > _MOST_OF_PLAIN or not self._tlds.has_all(tlds) or may_hold_url(between, self._tlds):
+            if not self._tlds.has_all(tlds) or may_hold_url(between, self._tlds):
                 return None
             number += len(tlds)
             length += len(rest) - len(between) + len(tlds)
@@ -198,6 +211,13 @@ class Meter:
         """What a text weighs more for its URLs and sequences of emoji than by code points."""
         text = self.canonical(text)
         return sum(atom.weight - self.plain(text[atom.start : atom.end]) for atom in self.atoms(text))
+
+    def added_by_links(self, text: str) -> int:
+        """The same of a text whose emoji are of one code point each, where a letter of a link weighs what others do."""
+        text = self.canonical(text)
+        beginnings = self._tlds.beginnings
+        added = self._added_by_plain_links(text, sum(pair in beginnings for pair in after_dots()(text)))
+        return self.added_by_atoms(text) if added is None else added
 
     def fitting(self, text: str, room: int) -> int:
         """The end of the longest prefix of a canonical text that weighs no more than ``room``."""
@@ -260,9 +280,16 @@ def _end_of_skip(text: str, url: UrlMatch) -> int:
     return at if units == 0 else at - 1
 
 
+def _without_rest(link: re.Match[str]) -> str:
+    """A t.co link, and spaces that weigh what its rest does."""
+    return link[1] + " " * len(link[2])
+
+
 def _is_plainly_normalized(text: str, marks: list[str]) -> bool:
     """Whether the running Python can tell that a text is in normalization form C, and soon."""
-    return _ODD.isdisjoint(marks) and not has_long_run(text) and is_normalized("NFC", text)
+    if not _ODD.isdisjoint(marks) or (len(marks) >= LONG_RUN and has_long_run(text)):
+        return False
+    return is_normalized("NFC", text)
 
 
 _meters: dict[int, Meter] = {}

@@ -21,7 +21,7 @@ __all__ = ["DEFAULT_OUTPUTS", "Annotator", "annotate", "compute"]
 
 DEFAULT_OUTPUTS = ("weighted_length", "is_valid", "hashtags", "mentions", "urls", "direction")
 
-_ROWS, _BYTES = 1 << 16, 1 << 24
+_ROWS, _BYTES = 1 << 15, 1 << 24
 """At a time, at most: the memory that is needed beside the columns does not grow with their length."""
 
 _Batch = TypeVar("_Batch", pa.RecordBatch, pa.Table)

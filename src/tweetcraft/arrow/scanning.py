@@ -5,6 +5,9 @@ what can weigh otherwise begins with a byte that the scan stops at: all lead byt
 blocks of marks that compose, and the dot that a link needs.  Those few are decoded and looked up in the tables of
 :mod:`tweetcraft.arrow.signs`.  A text with anything that the tables can't settle is *hard*: the scalar functions
 answer for it, so that each row has their answer either way.
+
+What is done for every byte is a handful of operations on whole blocks, and most of the time goes there; what is done
+for a character that was looked up costs some tens of times as much, and what is done for a row in Python, thousands.
 """
 
 from __future__ import annotations
@@ -19,6 +22,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from tweetcraft._nfc import is_plainly_nfc
 from tweetcraft.arrow.signs import BOUND, EMOJI, HARD, INVALID, JOINER, MARK, Signs
 from tweetcraft.entities import Kind
 
@@ -35,13 +39,15 @@ _BLOCK = 1 << 17
 """Bytes: so many, and what is worked out of them, stay in the cache of a core."""
 
 _DOT, _QUESTION, _AT = b".?@"
+_ZWJ = ord("\N{ZERO WIDTH JOINER}")
 _SPACE = re.compile(b"[ \n]")
 _SIGNS: dict[Kind, str] = {"hashtag": "#＃", "cashtag": "$", "mention": "@＠", "list": "@＠"}
-_LEAD_OF_COPYRIGHT = 0xC2  # U+00A9 and U+00AE may be emoji, and are below what is looked up
 
-_SIZES = np.ones(256, np.intp)
-for _first, _size in ((0xC0, 2), (0xE0, 3), (0xF0, 4)):
-    _SIZES[_first:] = _size
+_SIZES = np.repeat([1, 2, 3, 4], (0xC0, 0x20, 0x10, 0x10))
+"""Of the character that a byte begins, in bytes."""
+_BITS_OF_LEAD = np.arange(256) & np.array([0x7F, 0x1F, 0x0F, 0x07])[_SIZES - 1]
+_BITS_TOO_MANY = 6 * (4 - _SIZES)
+"""Where a character is taken for one of four bytes."""
 
 
 def _bytes_in(characters: bytes) -> Bools:
@@ -57,6 +63,7 @@ _LABEL = _ALNUM | _NOT_ASCII
 """What may stand before the dot of a domain."""
 _TLD = _bytes_in(_LETTERS_AND_DIGITS[10:]) | _NOT_ASCII
 """What may begin a top-level domain."""
+_ON_KEYCAP = _bytes_in(b"0123456789#*")
 _BEFORE_LINK = ~(_ALNUM | _NOT_ASCII | _bytes_in(b"@$#"))
 """ASCII that may stand before a link."""
 _ENDS_LINK = _bytes_in(bytes([*b' \n"<>{}\\^`', 0xC2, *range(0xD8, 0xDC)]))
@@ -67,7 +74,6 @@ _MAY_END_LINK = _bytes_in(b"!',.:;#")
 _SHORT_LINK = b"https://t.co/"
 _TO_DOT = _SHORT_LINK.index(b".")
 _FIRST_OF_LINK, _LAST_OF_LINK = (int.from_bytes(part, "little") for part in (_SHORT_LINK[:8], _SHORT_LINK[-8:]))
-_MOST_OF_SLUG = 12  # all have 10 today, and a few old ones less
 _MOST_OF_TLD = 256  # bytes, and more than the longest has with what says where it ends
 
 
@@ -81,8 +87,6 @@ class Scan:
     def __init__(self, texts: pa.StringArray | pa.LargeStringArray, signs: Signs) -> None:
         self._signs = signs
         self._starts, self._data = _buffers_of(texts)
-        # Every eight bytes that stand together, and not only every eighth eight.
-        self._words = np.ndarray(self._data.size - _WORD + 1, np.dtype("<u8"), self._data.data, strides=(1,))
         self.rows = len(texts)
         counted = pc.fill_null(pc.utf8_length(texts), 0)
         self.lengths = counted.to_numpy(zero_copy_only=False).astype(np.int64)
@@ -91,13 +95,15 @@ class Scan:
         """Where the characters stand that are looked up, in bytes."""
         self._bounds = np.searchsorted(self._at, self._starts)
         """Where in ``_at`` each row begins; the last entry is where the last one ends."""
+        self._row = np.repeat(np.arange(self.rows), np.diff(self._bounds))
+        """The row of each entry of ``_at``."""
         self._codes = self._code_points(self._at)
         self._kinds = signs.kinds[self._codes]
 
     def weigh(self) -> None:
         """Weigh all rows; where one is hard, its weight means nothing."""
         signs = self._signs
-        self.hard = self._rows_with(HARD)
+        self.hard = self._that_compose()
         self.weights = self.lengths * signs.base + self._summed(signs.added[self._codes])
         self._join_emoji()
         self.asked = np.zeros(self.rows, np.bool_)
@@ -115,14 +121,14 @@ class Scan:
         found = np.zeros(self.rows, np.bool_)
         for kind in kinds:
             if kind == "url":
-                found[self._rows_of(self._dots[0])] = True
+                found[self._row[self._dots]] = True
             elif kind == "emoji":
-                found |= self._rows_with(EMOJI) | self._rows_with_byte(_LEAD_OF_COPYRIGHT)
+                found |= self._rows_with(EMOJI)
             else:
                 ascii_sign, *wide_signs = map(ord, _SIGNS[kind])
                 found |= self._rows_with_byte(ascii_sign)
                 for sign in wide_signs:
-                    found[self._rows_of(self._at[self._codes == sign])] = True
+                    found[self._row[self._codes == sign]] = True
         return found
 
     def first_code_points(self) -> Integers:
@@ -145,8 +151,8 @@ class Scan:
             after = self._data[start + 1 : start + len(block) + 1]
             if len(after) < len(block):
                 after = np.append(after, np.uint8(0))
-            found = block >= 0xE0
-            found |= block - np.uint8(0xCC) < 12  # U+0300 to U+05FF: marks of Latin, Greek and Hebrew
+            # So turned, what leads U+0600 to U+07FF stands below all other lead bytes.
+            found = block ^ np.uint8(0x18) >= 0xC8
             found |= (block == 0xD9) & (after - np.uint8(0x93) < 3)  # U+0653 to U+0655: madda and hamza
             found |= (block == _DOT) & (after > _AT)  # all letters come after it
             yield np.flatnonzero(found) + start
@@ -156,20 +162,21 @@ class Scan:
 
     def _word(self, at: Integers) -> Words:
         """The eight bytes that begin at each place, the first of them lowest; zeros after the last of the column."""
-        held = np.clip(at, 0, self._words.size - 1)
-        words: Words = np.right_shift(self._words[held], ((at - held) * 8).astype(np.uint64), dtype=np.uint64)
-        return words
+        # Every eight bytes that stand together, and not only every eighth eight.
+        words = np.ndarray(self._data.size - _WORD + 1, np.dtype("<u8"), self._data.data, strides=(1,))
+        held = np.clip(at, 0, words.size - 1)
+        word: Words = np.right_shift(words[held], ((at - held) * 8).astype(np.uint64), dtype=np.uint64)
+        return word
 
     def _code_points(self, at: Integers) -> Integers:
         """The code points whose first bytes stand there."""
-        word = self._word(at).astype(np.int64)
-        lead = word & 0xFF
-        codes = (word & 0x0F) << 12 | (word >> 2) & 0xFC0 | (word >> 16) & 0x3F  # of three bytes, as most are
-        one, two, four = (np.flatnonzero(_SIZES[lead] == size) for size in (1, 2, 4))
-        codes[one] = lead[one]
-        codes[two] = (word[two] & 0x1F) << 6 | (word[two] >> 8) & 0x3F
-        codes[four] = (codes[four] & 0x7FFF) << 6 | (word[four] >> 24) & 0x3F
-        held: Integers = np.minimum(codes, sys.maxunicode)
+        lead = self._byte(at)
+        codes = _BITS_OF_LEAD[lead]
+        for further in (1, 2, 3):
+            codes <<= 6
+            codes |= self._byte(at + further) & 0x3F
+        codes >>= _BITS_TOO_MANY[lead]
+        held: Integers = np.minimum(codes, sys.maxunicode, out=codes)
         return held
 
     # Rows
@@ -177,7 +184,26 @@ class Scan:
     def _rows_with(self, kind: int) -> Bools:
         """Rows with at least one character of a kind."""
         found = np.zeros(self.rows, np.bool_)
-        found[self._rows_of(self._at[np.flatnonzero(self._kinds & kind)])] = True
+        found[self._row[np.flatnonzero(self._kinds & kind)]] = True
+        return found
+
+    def _that_compose(self) -> Bools:
+        """Rows that may have another length or weight once they are normalized."""
+        found = np.zeros(self.rows, np.bool_)
+        composing = np.flatnonzero(self._kinds & HARD)
+        rows = self._row[composing]
+        is_first = np.diff(rows, prepend=-1) > 0
+        is_last = np.append(is_first[1:], True)[: rows.size]
+        firsts, lasts = self._at[composing[is_first]], self._at[composing[is_last]]
+        rows = rows[is_first]
+        begins, ends = self._starts[rows], self._starts[rows + 1]
+        before = map(self._between, begins.tolist(), firsts.tolist())
+        after = map(self._between, firsts.tolist(), ends.tolist())
+        # Nothing composes with a space.
+        for row, left, right, length in zip(rows.tolist(), before, after, (lasts - firsts).tolist(), strict=True):
+            end = right.find(b" ", length)
+            text = left[left.rfind(b" ") + 1 :] + right[: end if end >= 0 else None]
+            found[row] = not is_plainly_nfc(text.decode())
         return found
 
     def _rows_with_byte(self, byte: int) -> Bools:
@@ -189,42 +215,34 @@ class Scan:
         np.cumsum(values, out=sums[1:], dtype=np.int64)
         return np.diff(sums[self._bounds])
 
-    def _rows_of(self, at: Integers) -> Integers:
-        return np.searchsorted(self._starts, at, side="right") - 1
-
     # What the characters make together
 
     def _join_emoji(self) -> None:
-        """Weigh runs of emoji in which characters are joined; where it is not plain what one begins with, that is hard.
+        """Weigh emoji of several characters; keycaps are hard, for they begin with a digit that is not looked up.
 
-        An emoji that stands between other characters is one of its own wherever it stands, so a run of them is weighed
-        by itself, and once.
+        An emoji goes on over what is always bound to the character before it, and over what a joiner joins to it.
+        Stretches of such characters are weighed by themselves, and once.
         """
-        joiners = self._kinds & JOINER != 0
-        if not joiners.any():
+        bound = self._kinds & JOINER != 0
+        bound[1:] |= self._codes[:-1] == _ZWJ
+        bound_at = np.flatnonzero(bound)
+        if not bound_at.size:
             return
-        emoji = np.flatnonzero(self._kinds & EMOJI)
-        starts = self._at[emoji]
-        ends = starts + np.where(self._codes[emoji] > 0xFFFF, 4, 3)
-        firsts = np.flatnonzero(np.append(True, starts[1:] != ends[:-1]))
-        joined = np.logical_or.reduceat(joiners[emoji], firsts)
-        lasts = np.append(firsts[1:], len(emoji)) - 1
-        firsts, lasts = firsts[joined], lasts[joined]
-        starts, ends = starts[firsts], ends[lasts]
-        rows = self._rows_of(starts)
-        # What is bound to what stands before it may not begin a run, as a keycap after a digit.
-        self.hard[rows[self._kinds[emoji[firsts]] & BOUND != 0]] = True
-        whole = ends <= self._starts[rows + 1]
-        np.add.at(self.weights, rows[whole], self._added_by_emoji(starts[whole], ends[whole]))
-        for row, start, end in zip(rows[~whole].tolist(), starts[~whole].tolist(), ends[~whole].tolist(), strict=True):
-            self._add_across(row, start, end)
+        before = np.maximum(bound_at - 1, 0)
+        is_next = (self._at[bound_at] == self._end(before)) & (self._row[bound_at] == self._row[before])
+        # Of the characters that are not looked up, an emoji begins with those of a keycap.
+        of_keycap = ~is_next & (self._kinds[bound_at] & BOUND != 0) & _ON_KEYCAP[self._byte(self._at[bound_at] - 1)]
+        self.hard[self._row[bound_at[of_keycap]]] = True
+        goes_on = np.zeros(self._at.size + 1, np.bool_)
+        goes_on[bound_at[is_next]] = True
+        firsts, lasts = np.flatnonzero(goes_on[1:] > goes_on[:-1]), np.flatnonzero(goes_on[:-1] > goes_on[1:])
+        np.add.at(self.weights, self._row[firsts], self._added_by_emoji(self._at[firsts], self._end(lasts)))
 
-    def _add_across(self, row: int, start: int, end: int) -> None:
-        """Weigh a run of emoji that the end of a row, or of several, parts into as many."""
-        while start < end:
-            stop = min(end, int(self._starts[row + 1]))
-            self.weights[row] += self._signs.added_by_emoji(bytes(self._data.data[start:stop]))
-            row, start = row + 1, stop
+    def _end(self, indices: Integers) -> Integers:
+        """Where characters end that are looked up, in bytes."""
+        at = self._at[indices]
+        ends: Integers = at + _SIZES[self._byte(at)]
+        return ends
 
     def _added_by_emoji(self, starts: Integers, ends: Integers) -> Integers:
         """What runs of emoji weigh more than their characters; of those that fit a word, each is asked for once."""
@@ -236,84 +254,79 @@ class Scan:
         added_by = self._signs.added_by_emoji
         known = [added_by(word.to_bytes(_WORD, "little").rstrip(b"\0")) for word in kinds.tolist()]
         added[short] = np.array(known, np.int64)[which]
-        data = self._data.data
-        long = zip(starts[~short].tolist(), ends[~short].tolist(), strict=True)
-        added[~short] = [added_by(bytes(data[start:end])) for start, end in long]
+        added[~short] = list(map(added_by, map(self._between, starts[~short].tolist(), ends[~short].tolist())))
         return added
+
+    def _between(self, start: int, end: int) -> bytes:
+        return self._data[start:end].tobytes()
 
     def _find_links(self, url_weight: int) -> None:
         """Weigh the t.co links, whose shape says where they end; the scanner of links is asked about all others."""
-        at, begins, ends = self._dots
-        rows = self._rows_of(at)
+        at, rows = self._at[self._dots], self._row[self._dots]
+        begins, ends = self._starts[rows], self._starts[rows + 1]
         start = at - _TO_DOT
         slug = start + len(_SHORT_LINK)
-        window = slug[:, None] + np.arange(_MOST_OF_SLUG + 1)
-        # How many letters and digits follow; the column that is added ends the longest run.
-        in_slug = _ALNUM[self._byte(window)] & (window < ends[:, None])
-        size = np.argmin(np.column_stack([in_slug, np.zeros(len(at), np.bool_)]), axis=1)
+        # How many letters and digits follow; none, if there is no end to them.
+        following = np.column_stack([self._word(slug), self._word(slug + _WORD)]).astype("<u8").view(np.uint8)
+        size = np.minimum(np.argmin(_ALNUM[following], axis=1), ends - slug)
         end = slug + size
-        short = (start >= begins) & (size > 0) & (size <= _MOST_OF_SLUG)
-        short &= (self._word(start) == _FIRST_OF_LINK) & (self._word(slug - 8) == _LAST_OF_LINK)
+        short = (start >= begins) & (size > 0)
+        short &= (self._word(start) == _FIRST_OF_LINK) & (self._word(slug - _WORD) == _LAST_OF_LINK)
         # A t.co link ends after its slug or its query.  What else follows may only be part of another link, and of none
         # where no other dot follows.
-        short &= self._ends_link(end, ends) | ((self._byte(end) != _QUESTION) & self._is_alone(end, at, rows))
+        ends_there = self._ends_link(end, ends)
+        short &= ends_there | (self._byte(end) != _QUESTION)
+        for index in np.flatnonzero(short & ~ends_there).tolist():
+            if rows[index] in rows[index + 1 : index + 2]:
+                short[index] = _SPACE.search(self._data.data, end[index], at[index + 1]) is not None
         after_word = _ALNUM[self._byte(start - 1)] & (start > begins)  # which makes it none
         plain = short & (after_word | self._may_stand_before(start, begins))
-        for row in self._with_other_links(rows[~plain], at[~plain], ends[~plain]):
-            self.asked[row] = True
-            self._weigh_links(row, at[slice(*np.searchsorted(rows, (row, row + 1)))])
-        plain &= ~self.asked[rows]
-        linked = plain & ~after_word
+        linked = plain & ~after_word & ~self._ask(at, rows, np.flatnonzero(~plain))
         np.add.at(self.weights, rows[linked], url_weight - (len(_SHORT_LINK) + size[linked]) * self._signs.base)
 
-    def _is_alone(self, end: Integers, dots: Integers, rows: Integers) -> Bools:
-        """Whether no later dot stands between the end of a link and the next space."""
-        alone = np.append(rows[1:] != rows[:-1], True)
-        for index in np.flatnonzero(~alone).tolist():
-            alone[index] = _SPACE.search(self._data.data, end[index], dots[index + 1]) is not None
-        return alone
+    def _ask(self, dots: Integers, rows: Integers, others: Integers) -> Bools:
+        """Weigh all links of the stretches between spaces that hold others than those of t.co; no link goes over one.
 
-    def _with_other_links(self, rows: Integers, dots: Integers, ends: Integers) -> list[int]:
-        """Those of the rows that have a top-level domain after one of these dots."""
-        found: list[int] = []
-        for row, dot, end in zip(rows.tolist(), dots.tolist(), ends.tolist(), strict=True):
-            if not self.hard[row] and row not in found[-1:]:
-                after = self._data[dot + 1 : min(end, dot + 1 + _MOST_OF_TLD)].tobytes()  # it may cut a character
-                if self._signs.begins_with_tld(after.decode(errors="ignore")):
-                    found.append(row)
-        return found
-
-    def _weigh_links(self, row: int, dots: Integers) -> None:
-        """Weigh the stretches between spaces that hold these dots; no link goes over a space."""
-        begin = int(self._starts[row])
-        text = bytes(self._data.data[begin : int(self._starts[row + 1])])
-        stop = 0
-        for dot in dots.tolist():
+        ``others``: which of the dots such a link could go through.  The result: which dots those stretches hold.
+        """
+        others = others[~self.hard[rows[others]]]
+        spans: list[int] = []
+        before, begin, text, stop = -1, 0, b"", 0
+        for row, dot in zip(rows[others].tolist(), dots[others].tolist(), strict=True):
+            if row != before:
+                before, begin, stop = row, int(self._starts[row]), 0
+                text = self._between(begin, int(self._starts[row + 1]))
             at = dot - begin
-            if at >= stop:
-                start = max(text.rfind(b" ", stop, at), text.rfind(b"\n", stop, at), stop)  # with the space
-                space = _SPACE.search(text, at)
-                stop = space.start() if space else len(text)
-                added = self._signs.added_by_links(text[start:stop].decode())
-                if added is None:
-                    self.hard[row] = True
-                    return
-                self.weights[row] += added
+            after = text[at + 1 : at + 1 + _MOST_OF_TLD]  # it may cut a character
+            if at < stop or not self._signs.begins_with_tld(after.decode(errors="ignore")):
+                continue
+            start = max(text.rfind(b" ", stop, at), text.rfind(b"\n", stop, at), stop)  # with the space
+            space = _SPACE.search(text, at)
+            stop = space.start() if space else len(text)
+            spans += begin + start, begin + stop
+            added = self._signs.added_by_links(text[start:stop].decode())
+            self.asked[row] = True
+            self.hard[row] |= added is None
+            self.weights[row] += added or 0
+        # Of the beginnings and the ends of all spans, an odd number stands before what is in one.
+        weighed: Bools = np.searchsorted(np.array(spans, np.int64), dots, side="right") % 2 == 1
+        return weighed
 
     @cached_property
-    def _dots(self) -> tuple[Integers, Integers, Integers]:
-        """The dots that a domain could go through, and where the rows begin and end that they are in."""
-        at = self._at[self._codes == _DOT]
-        at = at[_LABEL[self._byte(at - 1)] & _TLD[self._byte(at + 1)]]
-        rows = self._rows_of(at)
-        begins, ends = self._starts[rows], self._starts[rows + 1]
+    def _dots(self) -> Integers:
+        """Which of ``_at`` are dots that a domain could go through."""
+        found = np.flatnonzero(self._codes == _DOT)
+        at = self._at[found]
+        may_be = _LABEL[self._byte(at - 1)] & _TLD[self._byte(at + 1)]
+        found, at = found[may_be], at[may_be]
+        rows = self._row[found]
         second = at + 1 + _SIZES[self._byte(at + 1)]
         codes = self._code_points(at + 1), self._code_points(second)
         known = _is_in(codes[0] << 21 | codes[1], self._signs.beginnings)
         # Marks may change places before links are looked for.
         marked = (self._signs.kinds[codes[0]] | self._signs.kinds[codes[1]]) & MARK != 0
-        kept = (at > begins) & (second < ends) & (known | marked)
-        return at[kept], begins[kept], ends[kept]
+        kept: Integers = found[(at > self._starts[rows]) & (second < self._starts[rows + 1]) & (known | marked)]
+        return kept
 
     def _may_stand_before(self, start: Integers, begins: Integers) -> Bools:
         """Whether a link may follow what stands before a place.

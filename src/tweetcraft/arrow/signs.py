@@ -83,7 +83,7 @@ class Signs:
         """What a text weighs more for its links than by its characters; ``None`` where it also joins emoji."""
         if not self._joiners.isdisjoint(text):
             return None
-        return self._meter.added_by_atoms(text)
+        return self._meter.added_by_links(text)
 
     def begins_with_tld(self, text: str) -> bool:
         """Whether a top-level domain stands at the beginning of what follows a dot."""

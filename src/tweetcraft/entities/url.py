@@ -17,11 +17,12 @@ from typing import NamedTuple
 from tweetcraft._tables import characters as table
 from tweetcraft.entities.tld import TldMatcher
 
-__all__ = ["UrlMatch", "after_dots", "find_urls", "may_hold_url", "ordinary_link", "short_link"]
+__all__ = ["UrlMatch", "after_dots", "find_urls", "may_hold_url", "ordinary_link", "run_on_link", "short_link"]
 
 _MOST_OF_URL = 4096  # UTF-16 code units; the protocol is counted twice, and a missing one as https://
 _MOST_OF_LABEL = 63
 _MOST_OF_SLUG = 40  # of a t.co link
+_ENDS_PLAINLY = r"(?![^ \n…]|…[^ \n])"  # a text that was cut short has an ellipsis there
 _HTTPS, _HTTP = "https://", "http://"
 
 
@@ -103,23 +104,37 @@ def short_link() -> re.Pattern[str]:
     The pattern begins with its letters, which the engine looks for fastest.
     """
     runs_on = f"[{table.PATH}{table.QUERY}()]"
-    return re.compile(
-        rf"http(?<![^{table.BEFORE_URL}]http)s?://t\.co/[A-Za-z0-9]{{1,{_MOST_OF_SLUG}}}+(?=[!',.:;#]*+(?!{runs_on}))"
-    )
+    query = rf"\?[A-Za-z0-9_&=-]{{1,{_MOST_OF_LABEL}}}+{_ENDS_PLAINLY}"
+    return re.compile(f"{_short_link()}(?:{query}|(?=[!',.:;#]*+(?!{runs_on})))")
+
+
+@cache
+def run_on_link() -> re.Pattern[str]:
+    """A t.co link as group 1, and as group 2 what would be more of its path: the platform drops it, links and all.
+
+    Two links are often glued together so; the second is none.
+    """
+    return re.compile(rf"({_short_link()})([/:.=_#+&%~-][A-Za-z0-9=_#/+&%~.:-]*+(?<=[A-Za-z0-9=_#/+-])){_ENDS_PLAINLY}")
+
+
+def _short_link() -> str:
+    return rf"http(?<![^{table.BEFORE_URL}]http)s?://t\.co/[A-Za-z0-9]{{1,{_MOST_OF_SLUG}}}+"
 
 
 @cache
 def ordinary_link() -> re.Pattern[str]:
     """What is plainly a link between spaces, if its group 1 is a TLD: an ASCII domain, perhaps a path and a query.
 
-    Most URLs of drafts are such links.  Whatever is less plain, a port or a bracket, is left to ``find_urls``.
+    Most URLs of drafts are such links; of posts that the platform cut short, which end in an ellipsis, the last is.
+    Whatever is less plain, a port or a bracket, is left to ``find_urls``.
     """
     label = rf"(?!-)[a-z0-9-]{{1,{_MOST_OF_LABEL}}}+(?<!-)\."
     path = "/(?:[A-Za-z0-9=_#/+&%~.-]*+(?<=[A-Za-z0-9=_#/+-]))?"
     query = r"\?[A-Za-z0-9=_#/+&%~.-]*+(?<=[A-Za-z0-9_&=#/-])"
     return re.compile(
-        r"[a-z0-9](?<![^ \n][a-z0-9])(?:(?<=h)ttps?://(?!t\.co/)[a-z0-9])?(?!(?<=x)n--)"
-        rf"[a-z0-9-]{{,{_MOST_OF_LABEL - 1}}}+(?<!-)\.(?:{label})*+([a-z]{{2,24}}+)(?:{path}(?:{query})?)?(?![^ \n])"
+        r"[a-z0-9](?<![^ \n][a-z0-9])(?:(?<=h)ttps?://(?!t\.co/[A-Za-z0-9])[a-z0-9])?(?!(?<=x)n--)"
+        rf"[a-z0-9-]{{,{_MOST_OF_LABEL - 1}}}+(?<!-)\.(?:{label})*+([a-z]{{2,24}}+)"
+        rf"(?:{path}(?:{query})?)?{_ENDS_PLAINLY}"
     )
 
 
