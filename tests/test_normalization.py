@@ -16,6 +16,7 @@ import tweetcraft as tc
 from tweetcraft.arabic.normalization import _rules as rules_of
 from tweetcraft.arabic.reasons import REASONS
 from tweetcraft.arabic.signs import signs_of
+from tweetcraft.editing import apply_changes
 
 import strategies
 from reference import shared
@@ -587,6 +588,8 @@ class TestHostile:
         """Those that stand for links while a text is repaired are no part of a text; where they are, they stay."""
         text = "".join(map(chr, range(0xFDD0, 0xFDF0)))
         assert tc.normalize(f"رااائع {text} ,جدا") == f"رائع {text} ,جدا"
+        for character in text:  # the last one is in the code page
+            assert tc.normalize(f"رااائع {character} جـدا") == f"رائع {character} جدا"
 
     def test_str_subclass(self) -> None:
         """What is more than a string is one too."""
@@ -615,3 +618,9 @@ class TestSigns:
         for form in self.FORMS:
             missed = [step.name for step in rules_of(form).steps if not signs & step.sign and [*step.find(text)]]
             assert missed == []
+
+    @given(text=texts | st.text("  \u00a0\u2003\tا\n﴿﴾.", max_size=12))
+    def test_applied(self, text: str) -> None:
+        """A rule makes of a text what its changes make of it."""
+        for step in rules_of(self.FORMS[0]).steps:
+            assert step.applied(text) == apply_changes(text, step.changes(text))

@@ -19,7 +19,7 @@ from tweetcraft.arabic.reasons import REASONS
 from tweetcraft.arabic.signs import Sign, signs_of
 from tweetcraft.counting import weighted_length
 from tweetcraft.editing import Change, EditedText, Explained, Layer, apply_changes, edits_of, laid_over
-from tweetcraft.entities import extract
+from tweetcraft.entities import Entity, extract
 from tweetcraft.safe_edits import are_same, changes_of, entities_in, harmless, may_link
 
 __all__ = ["Normalized", "normalize", "normalize_and_explain"]
@@ -170,34 +170,48 @@ def _repaired(block: str, rules: _Rules, signs: int, before: str = "") -> str:
     """The block after all rules; ``before`` is what stands before it in the text."""
     if not signs & rules.signs:
         return block
-    # Without a sign of something rare there is no emoji, and no rule makes one.
+    # Without a sign of something rare there is no emoji, and no rule makes one; nor is there anything else to hide.
     is_plain = not signs & Sign.OUTSIDE
-    entities = [] if is_plain and not may_link(block) else entities_in(block, before)
-    hiding = hidden_by(block, entities)
-    hidden = repaired = apply_changes(block, hiding)
-    for changes, _ in _rounds(hidden, rules, None if hiding else rules.hinted(signs)):
-        repaired = apply_changes(repaired, changes)
-    if repaired == hidden:
-        return block
-    result = restored(repaired, [block[change.start : change.end] for change in hiding])
-    if is_plain and not entities and not may_link(result):
-        return block if rules.grows(block, result) else result
+    entities: list[Entity] = []
+    if is_plain and not may_link(block):
+        result = _after_rounds(block, rules, rules.hinted(signs))
+        if result == block or not may_link(result):
+            return block if rules.grows(block, result) else result
+    else:
+        entities = entities_in(block, before)
+        hiding = hidden_by(block, entities)
+        hidden = apply_changes(block, hiding)
+        repaired = _after_rounds(hidden, rules)
+        if repaired == hidden:
+            return block
+        result = restored(repaired, [block[change.start : change.end] for change in hiding])
     if are_same(entities, entities_in(result, before)):
         return block if rules.grows(block, result) else result
     return apply_changes(block, (change for change, _ in _explained(block, rules, before)))
 
 
-def _rounds(text: str, rules: _Rules, hinted: Sequence[_Step] | None = None) -> Iterator[tuple[list[Change], _Step]]:
-    """The changes of each rule in turn, until there are no more; ``hinted`` are the rules of the first round."""
+def _after_rounds(text: str, rules: _Rules, hinted: Sequence[_Step] | None = None) -> str:
+    """The text after each rule in turn, until none changes it; ``hinted`` are the rules of the first round."""
     for _ in range(_MOST_ROUNDS):
         before = text
         for step in rules.hinted(signs_of(text)) if hinted is None else hinted:
+            text = step.applied(text)
+        if text == before:
+            break
+        hinted = None
+    return text
+
+
+def _rounds(text: str, rules: _Rules) -> Iterator[tuple[list[Change], _Step]]:
+    """The changes that :func:`_after_rounds` makes."""
+    for _ in range(_MOST_ROUNDS):
+        before = text
+        for step in rules.hinted(signs_of(text)):
             if changes := step.changes(text):
                 text = apply_changes(text, changes)
                 yield changes, step
         if text == before:
             return
-        hinted = None
 
 
 def _explained(block: str, rules: _Rules, before: str) -> Explained:
@@ -228,6 +242,8 @@ class _Step(NamedTuple):
     sign: int
     """Without one of these signs there is nothing to find."""
     in_verses: bool = False
+    apply: Callable[[str], str] | None = None
+    """What is found, done to the text, where that can be had faster."""
 
     def changes(self, text: str) -> list[Change]:
         """What the rule wants changed in a text whose entities are placeholders."""
@@ -235,6 +251,13 @@ class _Step(NamedTuple):
         if found and not self.in_verses and "﴿" in text:
             return list(_outside(found, [verse.span() for verse in _VERSE.finditer(text)]))
         return found
+
+    def applied(self, text: str) -> str:
+        """The text after those changes."""
+        if self.apply and "﴿" not in text:
+            return self.apply(text)
+        changes = self.changes(text)
+        return apply_changes(text, changes) if changes else text
 
 
 def _outside(changes: Iterable[Change], spans: Sequence[tuple[int, int]]) -> Iterator[Change]:
@@ -309,7 +332,7 @@ def _steps_of_punctuation(form: Form) -> Iterator[_Step]:
     if form.ellipsis == "sign":
         yield _Step("ellipsis", spacing.dots, Sign.DOTS)
     if form.spaces != "keep":
-        yield _Step("spaces", spacing.space_runs, Sign.ODD_SPACE)
+        yield _Step("spaces", spacing.space_runs, Sign.ODD_SPACE, apply=spacing.without_space_runs)
         yield _Step("space_before", spacing.needless_spaces, Sign.SPACE_BEFORE_MARK)
     if form.spaces == "tidy":
         yield _Step("space_after", spacing.full_stops_astray, Sign.SPACE_BEFORE_MARK)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import zip_longest
 
 from tweetcraft._characters import characters_of, class_of, outside_of
@@ -238,6 +239,8 @@ def _instead_of_tatweel(text: str, start: int, end: int) -> str | None:
 
 # Normalization form C
 
+_SHORT_RUN = 4  # a letter and its marks: there are some hundred of them
+_nfc_of_short = lru_cache(10_000)(nfc)
 _ACTIVE_RUN = re.compile(f"[^{outside_of(ACTIVE)}][^{outside_of(ACTIVE)}]*+")
 
 
@@ -246,7 +249,7 @@ def composed(text: str) -> Iterator[Change]:
     for run in _ACTIVE_RUN.finditer(text):
         start = max(0, run.start() - 1)
         before = text[start : run.end()]
-        after = nfc(before)
+        after = _nfc_of_short(before) if len(before) <= _SHORT_RUN else nfc(before)
         if after != before:
             # What stands before the run may be a placeholder, which no change may hold.
             same = next(at for at, (old, new) in enumerate(zip_longest(before, after)) if old != new)

@@ -54,7 +54,7 @@ class Sign:
     LINE_END = 1 << 15
     DOTS = 1 << 16
     OUTSIDE = 1 << 17
-    """Something that is not in the code page: without it there is no emoji."""
+    """Something that is not in the code page: without it there is no emoji, and no noncharacter."""
 
 
 _SIGNS_OF_CLASSES = {
@@ -72,7 +72,7 @@ for _inside, _sign in _SIGNS_OF_CLASSES.items():
     for _character in characters_of(_inside):
         _SIGNS[_character] = _SIGNS.get(_character, 0) | _sign
 _CHARACTERS = [*characters_of(INSIDE), OTHER]
-_SIGNS_OF_PAGE = {character: _SIGNS.get(character, 0) for character in _CHARACTERS} | {OTHER: 0}
+_SIGNS_OF_PAGE = {character: _SIGNS.get(character, 0) for character in _CHARACTERS} | {OTHER: Sign.OUTSIDE}
 _SIGNS_OF_BYTES = [_SIGNS_OF_PAGE.get(decoded(bytes([byte])), 0) for byte in range(256)]
 _ORDINARY = bytes(byte for byte, signs in enumerate(_SIGNS_OF_BYTES) if not signs)
 # What is not in the page: marks may stand together with marks that are, letters in threes, and others between those.
@@ -174,6 +174,6 @@ def _signs_of_meetings(coded: bytes) -> int:
     right = int.from_bytes(coded.translate(_ON_THE_RIGHT), "little")
     signs = Sign.ODD_SPACE if coded and (coded[0] in _SPACE_BYTES or coded[-1] in _SPACE_BYTES) else 0
     if amiss := left & (right >> 8):
-        for bits in set(amiss.to_bytes(len(coded), "little")):
+        for bits in set(amiss.to_bytes(len(coded), "little").translate(None, b"\0")):  # most are zero
             signs |= _SIGNS_OF_BITS[bits]
     return signs
