@@ -548,6 +548,7 @@ FOUND = [
     ("/ﱞـن", tc.PUBLISH),
     ("ي\u200cﱞيييئ", tc.PUBLISH),
     ("a\u0652,a", tc.PUBLISH),
+    ("#م\ufe0f\u200eـــا", tc.COMPACT),
     ("1\u00a0.\u200ea", tc.PUBLISH),
 ]
 LONG = 100_000  # bytes or a little more

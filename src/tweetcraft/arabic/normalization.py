@@ -153,7 +153,7 @@ def _harmless_changes(text: str, changes: list[Change]) -> list[Change]:
 
 
 def _has_blank_lines(text: str) -> bool:
-    return "\n\n\n" in text or text[:1] == "\n" or text[-1:] == "\n"
+    return "\n" in text and ("\n\n\n" in text or text[0] == "\n" or text[-1] == "\n")
 
 
 def _blank_lines(text: str, form: Form) -> list[Change]:

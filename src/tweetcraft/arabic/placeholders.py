@@ -23,6 +23,7 @@ ENDS_IN_LETTER = _ARABIC_URL + _ARABIC_TAG
 
 _NONCHARACTER = re.compile("[\ufdd0-\ufdef]")
 _PLACEHOLDER = re.compile(f"[{_URL}-{_OTHER}]")
+_is_seen = re.compile(f"[^{INVISIBLE}]").match
 _is_in_word = re.compile(f"[{LETTERS}{TASHKEEL}{TATWEEL}]").match
 # To the platform a path ends before the first Arabic letter; to whoever copies the link it does not.
 _IN_PATH = rf"[{LETTERS}{TASHKEEL}{TATWEEL}\w/%~=&-]"
@@ -50,10 +51,17 @@ def _hiding(text: str, entity: Entity, most: int) -> Change:
     if entity.kind == "emoji":
         return Change(start, end, _EMOJI)
     if entity.kind != "url":
-        return Change(start, end, _ARABIC_TAG if _is_in_word(text, end - 1) else _TAG)
+        return Change(start, end, _ARABIC_TAG if _ends_in_letter(text, end) else _TAG)
     path = _REST_OF_PATH.match(text, end, most) if "/" in entity.text else None
     end = path.end() if path else end
-    return Change(start, end, _ARABIC_URL if _is_in_word(text, end - 1) else _URL)
+    return Change(start, end, _ARABIC_URL if _ends_in_letter(text, end) else _URL)
+
+
+def _ends_in_letter(text: str, end: int) -> bool:
+    """Whether the last character that is seen is an Arabic letter; a tag may end in a variation selector."""
+    while not _is_seen(text, end - 1):
+        end -= 1
+    return _is_in_word(text, end - 1) is not None
 
 
 def restored(text: str, hidden: Sequence[str]) -> str:

@@ -15,18 +15,17 @@ from typing import NamedTuple
 from tweetcraft._characters import characters_of
 from tweetcraft._tables.normalization import ACTIVE
 from tweetcraft.arabic.codepage import INSIDE, OTHER, bytes_of, decoded, encoded, has_triple, table, triples
-from tweetcraft.arabic.repairs import LOOK_ALIKES
+from tweetcraft.arabic.repairs import LETTERS_OF_FORM, LOOK_ALIKES
 from tweetcraft.arabic.script import (
     ARABIC_DIGITS,
     INVISIBLE,
     LETTERS,
     MARK_FORMS,
-    PRESENTATION,
     TASHKEEL,
     TATWEEL,
     VARIANTS,
 )
-from tweetcraft.arabic.spacing import ODD_SPACES
+from tweetcraft.arabic.spacing import EMOTICON, ODD_SPACES
 
 __all__ = ["Sign", "signs_of"]
 
@@ -58,7 +57,7 @@ class Sign:
 
 
 _SIGNS_OF_CLASSES = {
-    PRESENTATION: Sign.FORM,
+    "".join(LETTERS_OF_FORM): Sign.FORM,
     INVISIBLE: Sign.INVISIBLE,
     TATWEEL: Sign.TATWEEL,
     TASHKEEL: Sign.MARK,
@@ -119,6 +118,11 @@ _MEETINGS = (
 )
 
 
+def _any_of(characters: Iterable[str]) -> bytes:
+    """A class of those of the characters that are in the page."""
+    return b"[%b]" % re.escape(bytes_of(characters))
+
+
 def _bits(sides: Iterable[str]) -> bytes:
     """For each byte of the page, the rows on whose side it is."""
     rows = list(enumerate(sides))
@@ -130,21 +134,85 @@ _ON_THE_LEFT, _ON_THE_RIGHT = _bits(row.left for row in _MEETINGS), _bits(row.ri
 _SIGNS_OF_BITS = [
     reduce(or_, (row.signs for bit, row in enumerate(_MEETINGS) if bits >> bit & 1), 0) for bits in range(256)
 ]
+_LATIN = [c for c in _CHARACTERS if c.isalnum() and c < "\u0250"]
+# A link, which takes a space before it after an ellipsis.
+_LATIN_AFTER_DOTS = re.compile(rb"\.\.%b" % _any_of(_LATIN))
+
+
+class _Doubt(NamedTuple):
+    """A sign that is false more often than not, and what is there where it is not."""
+
+    sign: int
+    seen: re.Pattern[bytes]
+    of_plain: bool = False
+    """Whether that is so only if what is not in the page is neither letter, mark nor space."""
+
+
+_SELECTOR = "\ufe0f"  # after an emoji, or whatever else is not in the page, it is needed
+_IN_WORD = {*_WORDS, *characters_of(INVISIBLE), TATWEEL, OTHER}
+_OTHER_INVISIBLE = {*characters_of(INVISIBLE)} - {_SELECTOR}
+_DOUBTS = (
+    _Doubt(
+        Sign.INVISIBLE,
+        re.compile(rb"(?<!%b)%b|%b" % (_any_of(OTHER), _any_of(_SELECTOR), _any_of(_OTHER_INVISIBLE))),
+        of_plain=True,
+    ),
+    # One after a letter alone or after ال is there for what follows.
+    _Doubt(
+        Sign.TATWEEL,
+        re.compile(
+            rb"%(t)b(?:(?<!%(out)b%(letter)b%(t)b)(?<!\A%(letter)b%(t)b)(?<!%(out)b%(al)b%(t)b)(?<!\A%(al)b%(t)b)|(?=%(in)b))"
+            % {
+                b"t": _any_of(TATWEEL),
+                b"letter": _any_of(characters_of(LETTERS)),
+                b"al": bytes_of("ا") + bytes_of("ل"),
+                b"in": _any_of(_IN_WORD),
+                b"out": _any_of({*_CHARACTERS} - _IN_WORD),
+            }
+        ),
+    ),
+    _Doubt(Sign.REPEATED, re.compile(rb"(%b)\1|\.{4}" % _any_of("!؟?،؛"))),
+    _Doubt(
+        Sign.SPACE_BEFORE_MARK,
+        re.compile(
+            rb"%b(?:%b|[,?;:](?!%b|%b))"
+            % (
+                _any_of(_SPACES),
+                _any_of(f"{_COMMAS}{_ENDS}.{_CLOSING}"),
+                EMOTICON.encode(),
+                _any_of([*_LATIN, *ARABIC_DIGITS]),
+            )
+        ),
+    ),
+    _Doubt(
+        Sign.NO_SPACE_AFTER_MARK,
+        re.compile(
+            rb"%b%b|%b%b|%b%b|\.\.%b"
+            % (
+                _any_of(f"{_MARKS}."),
+                _any_of(_WORDS),
+                _any_of(_COMMAS + _ENDS),
+                _any_of([*_LATIN, *_ENTITIES]),
+                _any_of(_COMMAS),
+                _any_of([*string.digits, *ARABIC_DIGITS, *_OPENING]),
+                _any_of([*_LATIN, *_ENTITIES]),
+            )
+        ),
+        of_plain=True,
+    ),
+)
+_DOUBTFUL = reduce(or_, (doubt.sign for doubt in _DOUBTS))
 _SPACE_BYTES = bytes_of(_SPACES)
 _FULL_STOP = ord(".")
 
 
 def signs_of(text: str) -> int:
     """The signs that a text shows."""
-    signs = Sign.ALWAYS
     try:
-        coded = encoded(text)
+        coded, others = encoded(text), 0
     except UnicodeEncodeError:
-        pieces = _OUTSIDE.split(text)
-        coded = encoded(OTHER.join(pieces[::2]))
-        signs |= Sign.OUTSIDE
-        for character in set("".join(pieces[1::2])):
-            signs |= _SIGNS.get(character, 0)
+        coded, others = _without_others(text)
+    signs = Sign.ALWAYS | others
     odd = coded.translate(None, _ORDINARY)
     if odd:
         for byte in set(odd):
@@ -154,9 +222,29 @@ def signs_of(text: str) -> int:
     folded = coded.translate(_TO_BASE, _BETWEEN)
     if has_triple(folded):
         signs |= _signs_of_triples(folded)
-    if b".." in coded:  # what stands after an ellipsis takes a space before it, be it Latin
+    if b"." in coded and _LATIN_AFTER_DOTS.search(coded):
         signs |= Sign.NO_SPACE_AFTER_MARK
-    return signs | _signs_of_meetings(coded)
+    signs |= _signs_of_meetings(coded)
+    return signs & ~_false_signs(signs, coded, others) if signs & _DOUBTFUL else signs
+
+
+def _without_others(text: str) -> tuple[bytes, int]:
+    """A text in the code page, with one character for all others that stand together, and the signs of those."""
+    pieces = _OUTSIDE.split(text)
+    signs = Sign.OUTSIDE
+    for character in set("".join(pieces[1::2])):
+        signs |= _SIGNS.get(character, 0)
+    return encoded(OTHER.join(pieces[::2])), signs
+
+
+def _false_signs(signs: int, coded: bytes, others: int) -> int:
+    """Those of the signs that a closer look shows to be false."""
+    are_plain = not others & ~Sign.OUTSIDE
+    false = 0
+    for doubt in _DOUBTS:
+        if signs & doubt.sign and (are_plain or not doubt.of_plain) and not doubt.seen.search(coded):
+            false |= doubt.sign
+    return false
 
 
 def _signs_of_triples(folded: bytes) -> int:

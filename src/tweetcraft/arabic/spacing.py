@@ -14,6 +14,7 @@ from tweetcraft.arabic.script import INVISIBLE, LETTERS, TASHKEEL, WORD
 from tweetcraft.editing import Change, apply_changes
 
 __all__ = [
+    "EMOTICON",
     "ODD_SPACES",
     "SPACES",
     "arabic_punctuation",
@@ -30,7 +31,8 @@ __all__ = [
 
 ODD_SPACES = "\t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
 SPACES = f" {ODD_SPACES}"
-_EMOTICON = "[-'^]?[)(DPpOo|*3/\\\\]"  # what follows the eyes
+EMOTICON = "[-'^]?[)(DPpOo|*3/\\\\]"
+"""What follows the eyes: the inside of a pattern."""
 
 # Here and below a pattern begins with one character or one class: that is what the engine can look for fast, which a
 # repeated one is not.
@@ -40,7 +42,7 @@ _ALNUM = "0-9٠-٩A-Za-z"
 
 _ARABIC_MARKS = str.maketrans(",;?", "،؛؟")
 _LATIN_MARKS = re.compile("[,;?][,;?]*+")
-_WINKS = re.compile(f";{_EMOTICON}")
+_WINKS = re.compile(f";{EMOTICON}")
 _in_word = re.compile(f"[{WORD}]").match
 _letter = re.compile(f"[{LETTERS}]").match
 _mark = re.compile(f"[{TASHKEEL}]").match
@@ -126,7 +128,7 @@ def blank_lines(text: str) -> Iterator[Change]:
 
 
 _MARK_AFTER_SPACE = re.compile(
-    rf"[،؛؟!)\]}}»”,?;:.…](?<= .)(?:(?<![,?;:.…])|(?<=[,?;:])(?!{_EMOTICON}|[{INVISIBLE}]*+[{_ALNUM}{URLS}])"
+    rf"[،؛؟!)\]}}»”,?;:.…](?<= .)(?:(?<![,?;:.…])|(?<=[,?;:])(?!{EMOTICON}|[{INVISIBLE}]*+[{_ALNUM}{URLS}])"
     rf"|(?<=[.…])(?![{INVISIBLE}]*+[{WORD}{_ALNUM}{URLS}]))"
 )
 _FULL_STOP_ASTRAY = re.compile(rf" \.(?<=[{WORD}][{WORD}] \.)(?=[{LETTERS}][{WORD}])")
