@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
 from time import perf_counter
 
 from benchmarks import columns, counting, engines, fitting, hashtags, imports, linear, normalizing, reviewing, threads
@@ -30,7 +33,7 @@ _HEAD = """\
 # Benchmarks
 
 How fast tweetcraft is beside its peers, over the same texts in the same run, and how its time grows with the text.
-Figures depend on the machine; ratios much less.  Every figure here is from one run of
+Figures depend on the machine; ratios much less.  All figures of a section are from one run, which it names, of
 
 ```console
 $ pip install '.[bench]'
@@ -39,7 +42,8 @@ $ npm ci --prefix tests/reference
 $ python -m benchmarks --write
 ```
 
-which takes some minutes; `--only`, `--rounds` and `--tweets` make it shorter.  A peer that is not installed is skipped.
+which takes half an hour; with `--only` it writes one section anew, and `--rounds` and `--tweets` make it shorter.  A
+peer that is not installed is skipped.
 Tweets and articles are read from `../shared/data`, or from the `data` of the folder that `TWEETCRAFT_SHARED` names.
 
 """
@@ -50,14 +54,17 @@ def main() -> int:
     arguments = _arguments()
     options = Options(rounds=arguments.rounds, tweets=arguments.tweets)
     start = perf_counter()
-    sections = [describe()]
-    _show(sections[0])
+    run = f"--rounds {options.rounds} --tweets {options.tweets}`, {datetime.now(UTC).date()}; {describe()}."
+    sections = []
     for name in [arguments.only] if arguments.only else list(SUITES):
         print(f"... {name}", file=sys.stderr, flush=True)
-        sections.append(SUITES[name](options))
-        _show(sections[-1])
+        section = SUITES[name](options)
+        sections.append(replace(section, notes=[*section.notes, f"One run of `--only {name} {run}"]))
+        print(to_terminal(sections[-1:]), flush=True)
     if arguments.write:
-        DOCUMENT.write_text(_HEAD + to_markdown(sections), encoding="utf-8")
+        written = _written() if arguments.only else {}
+        written |= {section.title: to_markdown([section]) for section in sections}
+        DOCUMENT.write_text(_HEAD + "\n".join(written.values()), encoding="utf-8")
         print(f"wrote {DOCUMENT}", file=sys.stderr)
     print(f"{perf_counter() - start:.0f} s", file=sys.stderr)
     return 0
@@ -69,10 +76,13 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--tweets", type=_positive, default=Options.tweets, help="how many (%(default)s)")
     parser.add_argument("--only", choices=SUITES, help="run one suite")
     parser.add_argument("--write", action="store_true", help=f"write {DOCUMENT.relative_to(ROOT)}")
-    arguments = parser.parse_args()
-    if arguments.write and arguments.only:
-        parser.error("--write needs all suites: leave --only out")
-    return arguments
+    return parser.parse_args()
+
+
+def _written() -> dict[str, str]:
+    """The sections that the document has, by their titles."""
+    _, *sections = re.split("^(?=## )", DOCUMENT.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    return {section.partition("\n")[0].removeprefix("## "): f"{section.rstrip()}\n" for section in sections}
 
 
 def _positive(argument: str) -> int:
@@ -80,10 +90,6 @@ def _positive(argument: str) -> int:
     if number < 1:
         raise argparse.ArgumentTypeError("must be at least 1")
     return number
-
-
-def _show(section: Section) -> None:
-    print(to_terminal([section]), flush=True)
 
 
 if __name__ == "__main__":

@@ -8,23 +8,14 @@ import subprocess
 import unicodedata
 from pathlib import Path
 
-from benchmarks.report import Section, Table
-
 __all__ = ["describe"]
 
 
-def describe() -> Section:
+def describe() -> str:
     """The machine and its interpreters."""
-    rows = [
-        ["processor", f"{_processor()}, {os.cpu_count()} cores"],
-        ["system", f"{platform.system()} {platform.machine()}, load {_load()} at the start"],
-        [
-            "Python",
-            f"{platform.python_implementation()} {platform.python_version()}, Unicode {unicodedata.unidata_version}",
-        ],
-        ["Node", _node()],
-    ]
-    return Section("Machine", [Table("This run", ("", ""), rows)])
+    python = f"{platform.python_implementation()} {platform.python_version()}, Unicode {unicodedata.unidata_version}"
+    system = f"{platform.system()} {platform.machine()}, load {_load()} at the start"
+    return f"{_processor()}, {os.cpu_count()} cores; {system}; {python}; Node {_node()}"
 
 
 def _processor() -> str:
