@@ -121,8 +121,7 @@ class Meter:
         noticed, heavy = self._heavy_pattern(_ACTIVE).findall, self._heavy_pattern().match
         is_light = frozenset(c for c in _ACTIVE if not heavy(c)).__contains__  # noticed, but no heavier than a letter
         emoji_as_unit, urls_count = self.rules.emoji_as_unit, self._url_weight is not None
-        two_after_dots, beginnings = after_dots(), self._tlds.beginnings
-        no_tld_begins, tld_begins = beginnings.isdisjoint, beginnings.__contains__
+        two_after_dots, no_tld_begins = after_dots(), self._tlds.beginnings.isdisjoint
         added_by_links, added_by_emoji = self._added_by_plain_links, self._added_by_emoji
 
         def weigh(text: str) -> int:
@@ -139,8 +138,8 @@ class Meter:
                 joined = emoji_as_unit and not _JOINERS.isdisjoint(found)
                 light = sum(map(is_light, found))
             length = len(text) * base + (len(found) - light) * more
-            if urls_count and "." in text and not no_tld_begins(pairs := two_after_dots(text)):
-                added = added_by_links(text, sum(map(tld_begins, pairs)))
+            if urls_count and "." in text and ("://t.co/" in text or not no_tld_begins(two_after_dots(text))):
+                added = added_by_links(text)
                 # Of emoji only a keycap can begin with the last character of a link.
                 if added is None or (added and joined and _KEYCAP in text):
                     return canonically(text)
@@ -149,20 +148,18 @@ class Meter:
 
         return weigh
 
-    def _added_by_plain_links(self, text: str, dots: int) -> int | None:
-        """What a text weighs more for its plain links than by code points; ``None`` where it may hold other URLs.
-
-        ``dots``: how many of its dots could have a TLD after them.
-        """
+    def _added_by_plain_links(self, text: str) -> int | None:
+        """What a text weighs more for its plain links than by code points; ``None`` where it may hold other URLs."""
         links = short_link().findall(text) if "://t.co/" in text else []
         number, length = len(links), len("".join(links))
-        if dots > number and len(text) > _MOST_OF_PLAIN:
-            return None
-        if dots > number < text.count("://t.co/"):
-            shorter, cut = run_on_link().subn(_without_rest, text)
-            if cut:
-                return self._added_by_plain_links(shorter, dots)
-        if dots > number:
+        # Each of those has one dot.  Most texts have no other, and most others have no TLD after them.
+        if text.count(".") > number and sum(map(self._tlds.beginnings.__contains__, after_dots()(text))) > number:
+            if len(text) > _MOST_OF_PLAIN:
+                return None
+            if text.count("://t.co/") > number:
+                shorter, cut = run_on_link().subn(_without_rest, text)
+                if cut:
+                    return self._added_by_plain_links(shorter)
             rest = short_link().sub("|", text) if links else text
             parts = ordinary_link().split(rest)
             tlds, between = parts[1::2], "|".join(parts[::2])
@@ -215,8 +212,7 @@ class Meter:
     def added_by_links(self, text: str) -> int:
         """The same of a text whose emoji are of one code point each, where a letter of a link weighs what others do."""
         text = self.canonical(text)
-        beginnings = self._tlds.beginnings
-        added = self._added_by_plain_links(text, sum(pair in beginnings for pair in after_dots()(text)))
+        added = self._added_by_plain_links(text)
         return self.added_by_atoms(text) if added is None else added
 
     def fitting(self, text: str, room: int) -> int:

@@ -103,7 +103,10 @@ def weighted_length(text: str, *, rules: Rules = X) -> int:
 
     Source: twitter-text 3.1.0, ``parseTweet``, with today's emoji and top-level domains.
     """
-    weigh = WEIGHERS.get(id(rules)) or meter_for(rules).weigh
+    try:
+        weigh = WEIGHERS[id(rules)]
+    except KeyError:
+        weigh = meter_for(rules).weigh
     return weigh(text)
 
 
