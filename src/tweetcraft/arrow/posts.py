@@ -90,7 +90,7 @@ class Posts:
     @property
     def is_settled(self) -> Bools:
         """Rows that are weighed by tables, with no call of a scalar function for all or a part of them."""
-        return ~(self._is_hard | self._weighed.asked | self._is_null)
+        return ~(self._is_hard | self._is_null | (self._signs.settles and self._weighed.asked))
 
     # Weights
 
@@ -128,7 +128,7 @@ class Posts:
 
     @cached_property
     def _weights(self) -> Integers:
-        weights: Integers = self._weighed.weights
+        weights: Integers = self._weighed.weights if self._signs.settles else np.zeros(self._rows, np.int64)
         rows = np.flatnonzero(self._is_hard & ~self._is_null)
         rules = self._rules
         weights[rows] = [weighted_length(text, rules=rules) for text in self._texts_at(rows)]
