@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import pickle
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -19,6 +20,7 @@ from benchmarks.texts import DATA
 from tweetcraft.arabic.stems import light_stem
 from tweetcraft.hashtags.analysis import NamedSpan
 from tweetcraft.hashtags.keys import tag_key
+from tweetcraft.hashtags.ranking import ranker
 from tweetcraft.hashtags.validity import is_hashtag
 
 import strategies
@@ -168,9 +170,10 @@ class TestVocabulary:
             (lambda _: b"\x80\x04pickle", "not a file"),
             (lambda raw: raw[:-20], "cut off"),
             (lambda raw: raw.replace("موسم".encode(), "مواسم".encode()), "changed"),
-            (lambda raw: raw.replace(b'"version": 2', b'"version": 9'), "version 9"),
+            (lambda raw: raw.replace(b'"version": 3', b'"version": 9'), "version 9"),
+            (lambda raw: raw.replace(b'"version": 3', b'"version": 2'), "version 2"),
         ],
-        ids=["empty", "pickle", "cut", "changed", "later"],
+        ids=["empty", "pickle", "cut", "changed", "later", "earlier"],
     )
     def test_spoilt(self, spoil: Callable[[bytes], bytes], says: str, tmp_path: Path) -> None:
         """A file that is none, was changed, or is of a later version, says so with its name."""
@@ -185,7 +188,7 @@ class TestVocabulary:
         """The first line says what the file is."""
         tc.HashtagVocabulary.from_posts(POSTS).save(tmp_path / "tags")
         head = json.loads((tmp_path / "tags").read_text(encoding="utf-8").splitlines()[0])
-        assert (head["format"], head["version"]) == ("tweetcraft hashtag vocabulary", 2)
+        assert (head["format"], head["version"]) == ("tweetcraft hashtag vocabulary", 3)
 
 
 def suggestion(text: str, words: str, tag: str) -> tc.HashtagSuggestion:
@@ -371,6 +374,44 @@ class TestHistory:
         ]
         assert "زعتورة" not in plain
         assert any(tag.startswith("زعتورة") for tag in own)
+
+    def test_emoji(self) -> None:
+        """Posts are alike by their emoji, too, of whatever tone."""
+        vocabulary = tc.HashtagVocabulary.from_posts(["صباح جميل 👍🏿 #قهوة", "مساء هادئ 🌙 #سمر", "ليلة أخرى ❤ #سمر"])
+        assert max((shares := vocabulary.recall("نص آخر 👍🏻").shares), key=lambda key: shares[key]) == "قهوه"
+        assert vocabulary.recall("نص آخر \u2764\ufe0f").shares == {"سمر": 1}
+
+    def test_tuning(self) -> None:
+        """Which words of a sentence a writer makes tags is learned, and told of words that were never among them."""
+        verbs = "نقرأ نرسم نلعب نسبح نطبخ نزرع نصنع نشرح نسمع نركض".split()  # noqa: SIM905
+        posts = [f"{day} #{verb} مع الأصدقاء في الرياض" for day in ("اليوم", "غدا", "الليلة") for verb in verbs]
+        draft = "السبت نكتب مع الأصدقاء في الرياض"
+        plain, own = (
+            tc.suggest_hashtags(draft, vocabulary=vocabulary)[0].tag
+            for vocabulary in (None, tc.HashtagVocabulary.from_posts(posts))
+        )
+        assert (plain, own) == ("الأصدقاء", "نكتب")
+
+    def test_same_tuning(self, tmp_path: Path) -> None:
+        """The same posts give the same ranking, and what was learned is in the file, to be gone on from."""
+        vocabulary, again = (tc.HashtagVocabulary.from_posts(INSIDE) for _ in range(2))
+        assert vocabulary.ranker.weights == again.ranker.weights != ranker().weights
+        vocabulary.save(tmp_path / "tags")
+        loaded = tc.HashtagVocabulary.load(tmp_path / "tags")
+        assert loaded.ranker.weights == vocabulary.ranker.weights
+        for one in (loaded, vocabulary):
+            one.add(POSTS[0])
+        assert loaded.ranker.weights == vocabulary.ranker.weights != again.ranker.weights
+
+    def test_pickled(self) -> None:
+        """It can be sent to a worker, also once it was asked."""
+        vocabulary = tc.HashtagVocabulary.from_posts(INSIDE)
+        found = tc.suggest_hashtags(INSIDE[0], vocabulary=vocabulary)
+        assert tc.suggest_hashtags(INSIDE[0], vocabulary=pickle.loads(pickle.dumps(vocabulary))) == found != []
+
+    def test_untuned(self) -> None:
+        """A post without a tag between its words teaches the ranking nothing."""
+        assert tc.HashtagVocabulary.from_posts(HANGING).ranker.weights == ranker().weights
 
     def test_most_used(self) -> None:
         """The most used come first, and what is learned later counts."""

@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
+from unittest.mock import patch
 
 import numpy as np
 from scipy import sparse
@@ -27,9 +28,11 @@ from benchmarks.texts import DATA
 from tools.train_hashtags import learned
 from tweetcraft.entities import extract
 from tweetcraft.hashtags import sharing, suggesting
+from tweetcraft.hashtags import vocabulary as vocabularies
 from tweetcraft.hashtags.keys import tag_key
+from tweetcraft.hashtags.posts import emoji_of, plain_words
 from tweetcraft.hashtags.ranking import Ranker
-from tweetcraft.hashtags.vocabulary import HashtagVocabulary, plain_words
+from tweetcraft.hashtags.vocabulary import HashtagVocabulary
 
 _FILE = Path(sharing.__file__).with_name("sharing.json")
 _HELD_BACK = (1, 2)  # folds, one after the other
@@ -83,18 +86,20 @@ def _drafts() -> Iterator[list[Candidate]]:
 def _of_writer(rows: list[dict[str, Any]], ranker: Ranker) -> Iterator[list[Candidate]]:
     rows = [row for row in rows if row["fold"]]
     for fold in _HELD_BACK:
-        vocabulary = HashtagVocabulary.from_posts(row["raw"] for row in rows if row["fold"] != fold)
-        own = ranker.adapted(vocabulary)
-        for row in [row for row in rows if row["fold"] == fold][:_MOST]:
-            yield _candidates(row["body"], {tag_key(tag) for tag in row["gold"]}, vocabulary, own)
+        with patch.object(vocabularies, "ranker", lambda: ranker):  # in the place of the one that is shipped
+            vocabulary = HashtagVocabulary.from_posts(row["raw"] for row in rows if row["fold"] != fold)
+            for row in [row for row in rows if row["fold"] == fold][:_MOST]:
+                yield _candidates(row["body"], {tag_key(tag) for tag in row["gold"]}, vocabulary)
 
 
-def _candidates(text: str, gold: set[str], vocabulary: HashtagVocabulary, ranker: Ranker) -> list[Candidate]:
+def _candidates(text: str, gold: set[str], vocabulary: HashtagVocabulary) -> list[Candidate]:
     """What ``suggest_hashtags`` would choose from."""
-    chances = {key: one.score for key, one in suggesting.of_draft(text, extract(text), ranker).items()}
-    words = list(plain_words(text, extract(text)))
+    entities = extract(text)
+    chances = {key: one.score for key, one in suggesting.of_draft(text, entities, vocabulary.ranker).items()}
+    words = list(plain_words(text, entities))
     standing = {key for key, *_ in vocabulary.phrases(words)}
-    gathered = suggesting.evidence(chances, standing, words, vocabulary, _LIMIT)
+    recalled = vocabulary.recall_by(words, emoji_of(entities)).shares
+    gathered = suggesting.evidence(chances, standing, recalled, vocabulary, _LIMIT)
     return [
         Candidate(key in gold, sharing.features(one, vocabulary.posts), sharing.habit(one, vocabulary.inside))
         for key, one in gathered.items()

@@ -28,20 +28,26 @@ from tweetcraft.hashtags.names import GIVEN_NAMES
 __all__ = [
     "LEADING",
     "NOTHING",
+    "NO_WORD",
     "PARTICLES",
     "ROLES",
     "Draft",
     "History",
     "Ranked",
     "Ranker",
+    "Weights",
     "WordFacts",
     "phrase_features",
     "ranker",
+    "roles_of",
     "word_features",
 ]
 
 ROLES = "UBIEPN"
 """A word by itself, the first, one inside, the last of an n-gram, the word before it, the one after it."""
+
+NO_WORD = "|"
+"""Stands in a draft for what is no word of it: links, names and tags."""
 
 _CLOSED = (
     particles.PREPOSITIONS | particles.TIMES | particles.LEAD_ON | particles.RELATIVES | particles.COMPLEMENTS
@@ -244,6 +250,17 @@ def phrase_features(draft: Draft, first: int, last: int, tags: int, place: int) 
         yield f"rep{min(size, 2)}"
 
 
+def roles_of(draft: Draft, first: int, last: int) -> list[tuple[int, int]]:
+    """The places of the words that an n-gram is scored by, each with its role by its place in :data:`ROLES`."""
+    inside = ((at, 2) for at in range(first + 1, last))
+    roles = [(first, 0)] if first == last else [(first, 1), *inside, (last, 3)]
+    if draft.gaps[first] == "sp":
+        roles.append((first - 1, 4))
+    if draft.gaps[last + 1] == "sp":
+        roles.append((last + 1, 5))
+    return roles
+
+
 def _name_sign(keys: Sequence[str], at: int) -> str:
     if not 0 <= at < len(keys):
         return "0"
@@ -273,6 +290,14 @@ class History(Protocol):
         """How often a key was a whole tag."""
 
 
+class Weights(NamedTuple):
+    """What the features of a model say, in hundredths."""
+
+    of_words: Mapping[str, Sequence[int]]
+    """By role."""
+    of_phrases: Mapping[str, int]
+
+
 class Ranker:
     """Ranks the n-grams of drafts by one model."""
 
@@ -281,14 +306,13 @@ class Ranker:
         self._words = {word: WordFacts(*facts) for word, facts in data["words"].items()}
         self._tags: dict[str, int] = data["tags"]
         self._places: dict[str, int] = data["places"]
-        self._role_weights: dict[str, list[int]] = data["role_weights"]
-        self._weights: dict[str, int] = data["weights"]
+        self.weights = Weights(data["role_weights"], data["weights"])
         self._word_scores = lru_cache(_MOST_CACHED)(self._scores_of_word)
 
-    def adapted(self, history: History) -> Ranker:
-        """The same model with the counts of one writer added to its own."""
+    def adapted(self, history: History, weights: Weights) -> Ranker:
+        """The same model with the counts of one writer added to its own, and other weights."""
         adapted = copy(self)
-        adapted._history = history
+        adapted._history, adapted.weights = history, weights
         adapted._word_scores = lru_cache(_MOST_CACHED)(adapted._scores_of_word)
         return adapted
 
@@ -321,7 +345,7 @@ class Ranker:
             else [self._known(*pair, lemma) for pair in zip(draft.keys, draft.written, strict=True)]
         )
         scores = [self._word_scores(key, word) for key, word in zip(keys, draft.written, strict=True)]
-        weight = self._weights.get
+        weight = self.weights.of_phrases.get
         ranked = []
         for key, first, last in draft.phrases():
             tags, place = self.whole(key, single=first == last)
@@ -343,7 +367,7 @@ class Ranker:
         return key if self.facts(known) == NOTHING else known
 
     def _scores_of_word(self, key: str, written: str) -> tuple[int, ...]:
-        known = (self._role_weights.get(name) for name in word_features(key, written, self.facts))
+        known = (self.weights.of_words.get(name) for name in word_features(key, written, self.facts))
         return tuple(map(sum, zip((0,) * len(ROLES), *filter(None, known), strict=True)))
 
 

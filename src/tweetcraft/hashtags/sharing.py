@@ -21,7 +21,7 @@ HABIT = 4.0
 """Of the logarithm of the odds that a tag of this writer stands inside the sentence; set by hand.
 
 Learned it would be more, because the drafts that are learned from are all of one kind or all of the other."""
-_LEAST_CHANCE, _LEAST_LIKENESS = 1e-3, 3e-3
+_LEAST_CHANCE, _LEAST_SHARE = 1e-3, 1e-2
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +34,8 @@ class Evidence:
     """Times that this writer had it."""
     plain: int = 0
     """Posts of this writer in which its words stood without a sign."""
-    likeness: float = 0.0
-    """Of the posts that are like the draft: the share that had it, times how like they are."""
+    share: float = 0.0
+    """Of the posts that are like the draft, that had it."""
 
 
 def features(evidence: Evidence, posts: int) -> dict[str, float]:
@@ -45,13 +45,12 @@ def features(evidence: Evidence, posts: int) -> dict[str, float]:
         evidence: what is known of it.
         posts: that the writer's history has.
     """
-    count, plain, likeness = evidence.count, evidence.plain, evidence.likeness
+    count, plain, share = evidence.count, evidence.plain, evidence.share
     if evidence.chance is None:
-        often = math.log((count + 0.5) / (posts + 1))
-        return {"often": often, "like": math.log(likeness + _LEAST_LIKENESS)}
+        return {"often": math.log((count + 0.5) / (posts + 1)), "share": math.log(share + _LEAST_SHARE)}
     figures = {"in_draft": 1.0, "chance": math.log(evidence.chance + _LEAST_CHANCE)}
     if count:
-        figures |= {"known": 1.0, "rate": math.log((count + 0.1) / (count + plain + 1)), "like_in_draft": likeness}
+        figures |= {"known": 1.0, "rate": math.log((count + 0.1) / (count + plain + 1)), "share_in_draft": share}
     return figures
 
 

@@ -12,11 +12,12 @@ from tweetcraft.errors import HashtagError, OptionError, require_choice
 from tweetcraft.hashtags.analysis import Analyzer, NameKind
 from tweetcraft.hashtags.blocked import BLOCKED
 from tweetcraft.hashtags.keys import PROCLITICS, SHORT_WORD, tag_key
-from tweetcraft.hashtags.ranking import LEADING, PARTICLES, Draft, Ranked, Ranker, ranker
+from tweetcraft.hashtags.posts import PlainWord, emoji_of, plain_words
+from tweetcraft.hashtags.ranking import LEADING, NO_WORD, PARTICLES, Draft, Ranked, Ranker, ranker
 from tweetcraft.hashtags.sharing import Evidence, score
 from tweetcraft.hashtags.suggestions import HashtagSuggestion, written_at_end, written_inline
 from tweetcraft.hashtags.validity import Joiner, make_hashtag
-from tweetcraft.hashtags.vocabulary import HashtagVocabulary, Known, PlainWord, plain_words
+from tweetcraft.hashtags.vocabulary import HashtagVocabulary, Known
 from tweetcraft.rules import Rules, X, require_rules
 
 __all__ = ["evidence", "of_draft", "suggest_hashtags"]
@@ -29,7 +30,6 @@ _REASONS_OF_NAMES: dict[NameKind, tuple[str, str]] = {
     "organisation": ("the name of an organisation", "اسم جهة"),
     "other": ("a name", "اسم علم"),
 }
-_NO_WORD = "|"  # stands for each character of a link, a name or a tag
 _OFTEN, _MORE_OFTEN = 20, 4
 """How often a word has been seen without what may be its particle, and how many times as often as with it."""
 _LISTED = 0.2
@@ -111,7 +111,7 @@ def suggest_hashtags(  # noqa: PLR0913 - one call, and every option by keyword
 
 def _in_order(
     text: str,
-    entities: Iterable[Entity],
+    entities: Sequence[Entity],
     vocabulary: HashtagVocabulary | None,
     analyzer: Analyzer | None,
     limit: int,
@@ -120,7 +120,9 @@ def _in_order(
     model = ranker() if vocabulary is None else vocabulary.ranker
     found = of_draft(text, entities, model, analyzer)
     if vocabulary is not None:
-        found = _with_history(list(plain_words(text, entities)), found, vocabulary, limit)
+        words = list(plain_words(text, entities))
+        recalled = vocabulary.recall_by(words, emoji_of(entities)).shares
+        found = _with_history(words, recalled, found, vocabulary, limit)
     return sorted(found.values(), key=lambda one: -one.score)
 
 
@@ -135,7 +137,7 @@ def of_draft(
         model: what ranks n-grams.
         analyzer: what knows lemmas and names.
     """
-    plain = masked(text, entities, _NO_WORD)
+    plain = masked(text, entities, NO_WORD)
     draft = Draft(plain)
     ranked = model.rank(draft, analyzer.lemma if analyzer else None)
     names = _names(draft, plain, analyzer) if analyzer else {}
@@ -156,7 +158,7 @@ def _names(draft: Draft, plain: str, analyzer: Analyzer) -> dict[tuple[int, int]
     starts = {start: at for at, (start, _) in enumerate(draft.spans)}
     ends = {end: at for at, (_, end) in enumerate(draft.spans)}
     # A link or a tag is no word of a sentence: spaces keep the places and say nothing.
-    found = analyzer.names(plain.replace(_NO_WORD, " "))
+    found = analyzer.names(plain.replace(NO_WORD, " "))
     return {(starts[a], ends[b]): kind for (a, b), kind in found if a in starts and b in ends}
 
 
@@ -218,11 +220,15 @@ def _reason(one: Ranked, kind: NameKind | None) -> tuple[str, str]:
 
 
 def _with_history(
-    words: Sequence[PlainWord], of_draft: dict[str, Found], vocabulary: HashtagVocabulary, limit: int
+    words: Sequence[PlainWord],
+    recalled: Mapping[str, float],
+    of_draft: dict[str, Found],
+    vocabulary: HashtagVocabulary,
+    limit: int,
 ) -> dict[str, Found]:
     """What the draft has and what this writer had before, by one scale."""
     spans = {key: (start, end) for key, start, end in vocabulary.phrases(words)}
-    gathered = evidence({key: one.score for key, one in of_draft.items()}, spans, words, vocabulary, limit)
+    gathered = evidence({key: one.score for key, one in of_draft.items()}, spans, recalled, vocabulary, limit)
     posts, inside = vocabulary.posts, vocabulary.inside
     scores = {key: score(one, posts, inside) for key, one in gathered.items()}
     most = max(scores.values(), default=0.0)
@@ -241,7 +247,7 @@ def _with_history(
 def evidence(
     chances: Mapping[str, float],
     standing: Collection[str],
-    words: Iterable[PlainWord],
+    recalled: Mapping[str, float],
     vocabulary: HashtagVocabulary,
     limit: int,
 ) -> dict[str, Evidence]:
@@ -250,13 +256,12 @@ def evidence(
     Arguments:
         chances: of the n-grams of the draft, by their keys, from 0 to 1.
         standing: keys of the vocabulary's tags whose words stand in the draft.
-        words: of the draft, but for its links, names and tags.
+        recalled: for the keys of tags that posts like the draft had, their shares, from 0 to 1.
         vocabulary: what its writer had before.
         limit: how many tags of it are taken for being used most.
     """
-    likeness, shares = vocabulary.recall_by(words)
     gathered = {}
-    for key in dict.fromkeys((*chances, *standing, *shares, *vocabulary.most_used(limit))):
+    for key in dict.fromkeys((*chances, *standing, *recalled, *vocabulary.most_used(limit))):
         known = vocabulary.known(key)
         chance = chances.get(key)
         if chance is None and key in standing:  # behind a particle, or in words that nobody would have made a tag
@@ -264,12 +269,12 @@ def evidence(
         if chance is not None and known is not None and known.is_listed:
             chance = max(chance, _LISTED)
         count, plain = (known.count, known.plain) if known else (0, 0)
-        gathered[key] = Evidence(chance, count, plain, likeness * shares.get(key, 0.0))
+        gathered[key] = Evidence(chance, count, plain, recalled.get(key, 0.0))
     return gathered
 
 
 def _reason_of_history(one: Evidence, known: Known) -> tuple[str, str]:
-    if one.chance is None and one.likeness:
+    if one.chance is None and one.share:
         return "posts like this one had it", "حملته تغريدات تشبه هذه"
     if known.is_listed:
         return "it is on the list", "وسم من القائمة"

@@ -1,8 +1,8 @@
 """The tags that a writer, a brand or a campaign uses: how often, how written, and in what company.
 
 Three things are kept: how often each tag was used and in which spelling, how often its words stood there without a
-sign, and, for tags that share no word with a draft, which words the posts had that it stood in.  Besides, where in its
-posts this writer puts tags: most hang theirs at the end.
+sign, and, for tags that share no word with a draft, which words and emoji the posts had that it stood in.  Besides,
+where in its posts this writer puts tags (most hang theirs at the end), and how the ranking moved by them.
 """
 
 from __future__ import annotations
@@ -10,9 +10,10 @@ from __future__ import annotations
 import hashlib
 import json
 import math
+import random
 import sys
 from array import array
-from collections import Counter, defaultdict
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from heapq import nlargest
@@ -23,25 +24,26 @@ from typing import Any, NamedTuple
 
 from tweetcraft._text import require_text
 from tweetcraft.arabic.stems import light_stem
-from tweetcraft.entities import Entity, extract
+from tweetcraft.entities import extract
 from tweetcraft.errors import VocabularyError
-from tweetcraft.hashtags.keys import PROCLITICS, SHORT_WORD, SIGNS, tag_key, words_of
+from tweetcraft.hashtags.keys import PROCLITICS, SHORT_WORD, SIGNS, tag_key
+from tweetcraft.hashtags.posts import PlainWord, Post, emoji_of, plain_words
 from tweetcraft.hashtags.ranking import NOTHING, Ranker, WordFacts, ranker
 from tweetcraft.hashtags.segmentation import segment_hashtag
+from tweetcraft.hashtags.tuning import Tuning
 from tweetcraft.hashtags.validity import is_hashtag
 
-__all__ = ["MOST_WORDS", "HashtagVocabulary", "Known", "PlainWord", "Recalled", "plain_words"]
+__all__ = ["MOST_WORDS", "HashtagVocabulary", "Known", "Recalled"]
 
 MOST_WORDS = 5
 """Of a tag that is looked for in a text."""
 
 _FORMAT = "tweetcraft hashtag vocabulary"
-_VERSION = 2
-_SHORTEST = 3
-_LONGEST = 40  # code points of a tag that is worth suggesting
+_VERSION = 3
+_MOST_DRAFTS = 3000  # that the ranking learns from at once: two milliseconds each
 _MOST_COMMON = 0.2  # of the posts: a word that is in more says nothing of their subject
 _FEW_POSTS = 50  # where so many are always taken
-_NEIGHBOURS = 100  # posts
+_NEIGHBOURS = 300  # posts
 _MOST_RECALLED = 25  # tags
 _MOST_READ = 2000  # entries of the index for one draft: the rarest words first
 _SATURATION, _BY_LENGTH = 1.2, 0.75  # Okapi BM25, as everywhere
@@ -111,8 +113,9 @@ class HashtagVocabulary:
         """As long as it was asked for last; empty where a post came since."""
         self._lengths = array("d")
         """Of the posts, as BM25 weighs them; likewise."""
+        self._tuning = Tuning()
         self._ranker: Ranker | None = None
-        """Likewise."""
+        """As long as no post came since."""
 
     @classmethod
     def from_posts(cls, posts: Iterable[str]) -> HashtagVocabulary:
@@ -125,8 +128,17 @@ class HashtagVocabulary:
             TypeError: one of them is no ``str``.
         """
         vocabulary = cls()
-        for keys in [vocabulary._learn(text) for text in posts]:  # all tags have to be known before any is counted
+        learned: list[list[str]] = []
+        drafts: deque[Post] = deque(maxlen=_MOST_DRAFTS)
+        for post in map(Post, posts):
+            learned.append(vocabulary._learn(post))
+            if any(post.is_inside(tag.start) for tag in post.tags):
+                drafts.append(post)
+        for keys in learned:  # all tags have to be known before any is counted
             vocabulary._count_plain(keys)
+        # Posts that come together are alike, and what is learned last would count most; the same order in every run.
+        for post in random.Random(0).sample(drafts, len(drafts)):
+            vocabulary._tuning.learn(post, ranker(), vocabulary)
         return vocabulary
 
     @classmethod
@@ -154,7 +166,13 @@ class HashtagVocabulary:
 
     def add(self, post: str) -> None:
         """Learn from one more post."""
-        self._count_plain(self._learn(post))
+        learned = Post(post)
+        self._count_plain(self._learn(learned))
+        self._tuning.learn(learned, ranker(), self)
+
+    def __getstate__(self) -> dict[str, Any]:
+        # It may be sent to a worker; what ranks is made again there.
+        return {**self.__dict__, "_ranker": None}
 
     def __len__(self) -> int:
         return len(self._tags)
@@ -191,9 +209,9 @@ class HashtagVocabulary:
 
     @property
     def ranker(self) -> Ranker:
-        """What ranks the words of a draft, with this writer's counts."""
+        """What ranks the words of a draft, with this writer's counts and what was learned from them."""
         if self._ranker is None:
-            self._ranker = ranker().adapted(self)
+            self._ranker = ranker().adapted(self, self._tuning.tuned(ranker().weights))
         return self._ranker
 
     @property
@@ -208,25 +226,19 @@ class HashtagVocabulary:
 
     # Learning
 
-    def _learn(self, text: str) -> list[str]:
+    def _learn(self, post: Post) -> list[str]:
         """Take the tags and the words of a post; the keys of the words that are in no tag, link or name."""
-        entities = extract(require_text(text))
-        plain = list(plain_words(text, entities))
-        words = Counter(light_stem(word.key) for word in plain)
         starts: dict[str, int] = {}
-        for entity in entities:
-            if entity.kind == "hashtag" and _SHORTEST <= len(key := tag_key(entity.value)) <= _LONGEST:
-                self._tags[key].spellings[entity.value] += 1
-                starts.setdefault(key, entity.span[0])
-                parts = [tag_key(part) for part in entity.value.split("_") if part]
-                words.update(map(light_stem, parts))
-                self._count_tag(parts)
-        for word in {word.key for word in plain}:
+        for tag in post.tags:
+            self._tags[tag.key].spellings[tag.written] += 1
+            starts.setdefault(tag.key, tag.start)
+            self._count_tag(tag.parts)
+        for word in {word.key for word in post.plain}:
             self._word_counts[word][0] += 1
-        self._inside += sum(plain[0].start < start < plain[-1].start for start in starts.values()) if plain else 0
+        self._inside += sum(map(post.is_inside, starts.values()))
         self._placed += len(starts)
-        self._index_post(tuple(starts), words)
-        return [sys.intern(word.key) for word in plain]
+        self._index_post(tuple(starts), post.company())
+        return [sys.intern(word.key) for word in post.plain]
 
     def _count_tag(self, parts: Sequence[str]) -> None:
         for part in parts:
@@ -282,14 +294,15 @@ class HashtagVocabulary:
             How like the text the best of them is, and for the keys of tags how much of the likeness is of posts that
             they stood in.
 
-        Source: Okapi BM25 over light stems; the squares of the scores of the hundred best are shared out.
+        Source: Okapi BM25 over light stems and emoji; the squares of the scores of the 300 best are shared out.
         """
-        return self.recall_by(plain_words(text, extract(require_text(text))))
+        entities = extract(require_text(text))
+        return self.recall_by(plain_words(text, entities), emoji_of(entities))
 
-    def recall_by(self, plain: Iterable[PlainWord]) -> Recalled:
-        """As :meth:`recall`, by the words of a text."""
+    def recall_by(self, plain: Iterable[PlainWord], emoji: Iterable[str]) -> Recalled:
+        """As :meth:`recall`, by the words and the emoji of a text."""
         posts = len(self._posts)
-        words = {light_stem(word.key) for word in plain}
+        words = {*(light_stem(word.key) for word in plain), *emoji}
         found = sorted((count, word) for word in words if (count := self._posts_with(word)))
         rarity = {word: math.log(1 + (posts - count + 0.5) / (count + 0.5)) for count, word in found}
         most = sum(rarity.values()) + (len(words) - len(found)) * math.log(2 * posts + 2)
@@ -302,8 +315,9 @@ class HashtagVocabulary:
         whole = sum(scores[post] ** 2 for post in best)
         shares: defaultdict[str, float] = defaultdict(float)
         for post in best:
+            share = scores[post] ** 2 / whole
             for key in self._posts[post][0]:
-                shares[key] += scores[post] ** 2 / whole
+                shares[key] += share
         return Recalled(
             min(1.0, scores[best[0]] / most), dict(nlargest(_MOST_RECALLED, shares.items(), key=itemgetter(1, 0)))
         )
@@ -347,6 +361,7 @@ class HashtagVocabulary:
             "words": self._word_counts,
             "posts": self._posts,
             "places": [self._inside, self._placed],
+            "tuning": self._tuning.state(),
             "once": {word: posts.tolist() for word, posts in self._once.items()},
             "often": {word: posts.tolist() for word, posts in self._often.items()},
         }
@@ -386,6 +401,7 @@ class HashtagVocabulary:
         vocabulary._word_counts.update(body["words"])
         vocabulary._posts = [(tuple(keys), words) for keys, words in body["posts"]]
         vocabulary._inside, vocabulary._placed = body["places"]
+        vocabulary._tuning = Tuning.of_state(body["tuning"])
         vocabulary._words = sum(words for _, words in vocabulary._posts)
         vocabulary._once.update((word, array("I", posts)) for word, posts in body["once"].items())
         vocabulary._often.update((word, array("I", posts)) for word, posts in body["often"].items())
@@ -394,20 +410,3 @@ class HashtagVocabulary:
 
 def _words_of_tag(tag: str) -> list[str]:
     return [tag_key(word) for word in (tag.split("_") if "_" in tag else segment_hashtag(tag)) if word]
-
-
-class PlainWord(NamedTuple):
-    """A word of a text that is in no tag, link or name."""
-
-    key: str
-    start: int
-    end: int
-
-
-def plain_words(text: str, entities: Iterable[Entity]) -> Iterator[PlainWord]:
-    """The words of a text that are in no tag, link or name."""
-    at = 0
-    for start, end in (*(entity.span for entity in entities if entity.kind != "emoji"), (len(text), len(text))):
-        for a, b in words_of(text, at, start):
-            yield PlainWord(tag_key(text[a:b]), a, b)
-        at = end
