@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tweetcraft._characters import characters_of
-from tweetcraft._nfc import combining, nfc
+from tweetcraft._nfc import LONG_RUN, combining, has_long_run, nfc
 from tweetcraft._tables.normalization import COMBINING, COMPOSED, NEWER
 from tweetcraft._text import canonical, canonical_prefix, join_surrogates
 
@@ -62,6 +62,15 @@ class TestNfc:
         expected = unicodedata.normalize("NFC", text)
         assert nfc(text) == expected
         assert nfc(text + WITNESS) == expected + WITNESS
+
+    @pytest.mark.parametrize("length", [LONG_RUN - 1, LONG_RUN, LONG_RUN + 1, 3 * LONG_RUN])
+    def test_long_run(self, length: int) -> None:
+        """A run of marks is found to be long wherever it begins, and put in order as a short one is."""
+        run = ("\u0651\u064e\u0650" * length)[:length]
+        for before in range(LONG_RUN):
+            text = f"{'م' * before}{run}{'مَ' * LONG_RUN}"
+            assert has_long_run(text) == (length >= LONG_RUN)
+        assert nfc(text) == unicodedata.normalize("NFC", text)
 
     @pytest.mark.parametrize(("text", "normalized"), NEWER_THAN_PYTHON.items(), ids=map(ascii, NEWER_THAN_PYTHON))
     def test_newer(self, text: str, normalized: str) -> None:
