@@ -98,7 +98,7 @@ def _candidates(text: str, gold: set[str], vocabulary: HashtagVocabulary) -> lis
     chances = {key: one.score for key, one in suggesting.of_draft(text, entities, vocabulary.ranker).items()}
     words = list(plain_words(text, entities))
     standing = {key for key, *_ in vocabulary.phrases(words)}
-    recalled = vocabulary.recall_by(words, emoji_of(entities)).shares
+    recalled = vocabulary.recall_by(words, emoji_of(entities))
     gathered = suggesting.evidence(chances, standing, recalled, vocabulary, _LIMIT)
     return [
         Candidate(key in gold, sharing.features(one, vocabulary.posts), sharing.habit(one, vocabulary.inside))

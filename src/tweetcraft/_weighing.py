@@ -10,11 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Set
 from typing import Literal, NamedTuple
-from unicodedata import is_normalized
 
 from tweetcraft._characters import characters_of, class_of
 from tweetcraft._graphemes import graphemes
-from tweetcraft._nfc import ACTIVE_CHARACTERS, LONG_RUN, has_long_run
+from tweetcraft._nfc import ACTIVE_CHARACTERS, is_plainly_nfc
 from tweetcraft._tables.normalization import NEWER
 from tweetcraft._text import canonical, require_text
 from tweetcraft.entities.emoji import EMOJI_JOINERS, emoji_finder
@@ -22,11 +21,12 @@ from tweetcraft.entities.tld import tld_matcher
 from tweetcraft.entities.url import (
     UrlMatch,
     after_dots,
+    dots_before_tlds,
     find_urls,
     may_hold_url,
     ordinary_link,
-    run_on_link,
     short_link,
+    with_ended_links,
 )
 from tweetcraft.rules import Rules, require_rules
 
@@ -132,7 +132,7 @@ class Meter:
                 raise
             joined, light = False, 0
             if found and not _ACTIVE.isdisjoint(found):
-                if not _MARKS.isdisjoint(found) and not _is_plainly_normalized(text, found):
+                if not _MARKS.isdisjoint(found) and not (_ODD.isdisjoint(found) and is_plainly_nfc(text)):
                     text = canonical(text)
                     found = noticed(text)
                 joined = emoji_as_unit and not _JOINERS.isdisjoint(found)
@@ -153,13 +153,11 @@ class Meter:
         links = short_link().findall(text) if "://t.co/" in text else []
         number, length = len(links), len("".join(links))
         # Each of those has one dot.  Most texts have no other, and most others have no TLD after them.
-        if text.count(".") > number and sum(map(self._tlds.beginnings.__contains__, after_dots()(text))) > number:
+        if text.count(".") > number < dots_before_tlds(text, self._tlds):
             if len(text) > _MOST_OF_PLAIN:
                 return None
-            if text.count("://t.co/") > number:
-                shorter, cut = run_on_link().subn(_without_rest, text)
-                if cut:
-                    return self._added_by_plain_links(shorter)
+            if text.count("://t.co/") > number and (ended := with_ended_links(text)) != text:
+                return self._added_by_plain_links(ended)
             rest = short_link().sub("|", text) if links else text
             parts = ordinary_link().split(rest)
             tlds, between = parts[1::2], "|".join(parts[::2])
@@ -274,18 +272,6 @@ def _end_of_skip(text: str, url: UrlMatch) -> int:
         units -= 1 if text[at] <= "\uffff" else 2
         at += 1
     return at if units == 0 else at - 1
-
-
-def _without_rest(link: re.Match[str]) -> str:
-    """A t.co link, and spaces that weigh what its rest does."""
-    return link[1] + " " * len(link[2])
-
-
-def _is_plainly_normalized(text: str, marks: list[str]) -> bool:
-    """Whether the running Python can tell that a text is in normalization form C, and soon."""
-    if not _ODD.isdisjoint(marks) or (len(marks) >= LONG_RUN and has_long_run(text)):
-        return False
-    return is_normalized("NFC", text)
 
 
 _meters: dict[int, Meter] = {}

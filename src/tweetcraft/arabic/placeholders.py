@@ -12,7 +12,7 @@ from tweetcraft.arabic.script import INVISIBLE, LETTERS, TASHKEEL, TATWEEL
 from tweetcraft.editing import Change, apply_changes
 from tweetcraft.entities import Entity
 
-__all__ = ["ENDS_IN_LETTER", "TAGS", "URLS", "hidden_by", "restored"]
+__all__ = ["ENDS_IN_LETTER", "TAGS", "URLS", "hidden_by", "is_seen", "restored"]
 
 _URL, _ARABIC_URL, _TAG, _ARABIC_TAG, _EMOJI, _OTHER = "\ufdd0\ufdd1\ufdd2\ufdd3\ufdd4\ufdd5"
 URLS = _URL + _ARABIC_URL
@@ -23,7 +23,7 @@ ENDS_IN_LETTER = _ARABIC_URL + _ARABIC_TAG
 
 _NONCHARACTER = re.compile("[\ufdd0-\ufdef]")
 _PLACEHOLDER = re.compile(f"[{_URL}-{_OTHER}]")
-_is_seen = re.compile(f"[^{INVISIBLE}]").match
+is_seen = re.compile(f"[^{INVISIBLE}]").match
 _is_in_word = re.compile(f"[{LETTERS}{TASHKEEL}{TATWEEL}]").match
 # To the platform a path ends before the first Arabic letter; to whoever copies the link it does not.
 _IN_PATH = rf"[{LETTERS}{TASHKEEL}{TATWEEL}\w/%~=&-]"
@@ -59,7 +59,7 @@ def _hiding(text: str, entity: Entity, most: int) -> Change:
 
 def _ends_in_letter(text: str, end: int) -> bool:
     """Whether the last character that is seen is an Arabic letter; a tag may end in a variation selector."""
-    while not _is_seen(text, end - 1):
+    while not is_seen(text, end - 1):
         end -= 1
     return _is_in_word(text, end - 1) is not None
 

@@ -14,7 +14,7 @@ from itertools import zip_longest
 from tweetcraft._characters import characters_of, class_of, outside_of
 from tweetcraft._nfc import nfc
 from tweetcraft._tables.normalization import ACTIVE
-from tweetcraft.arabic.placeholders import ENDS_IN_LETTER
+from tweetcraft.arabic.placeholders import ENDS_IN_LETTER, is_seen
 from tweetcraft.arabic.script import (
     ARABIC_DIGITS,
     DIRECTION_MARKS,
@@ -195,7 +195,6 @@ _TATWEEL_RUN = re.compile(f"{TATWEEL}+")
 _leads_in = re.compile(f"[{MARK_FORMS}{ENDS_IN_LETTER}]").match
 _PROCLITIC = re.compile(f"(?<![{WORD}])(?:[وف]?(?:[بكلسه]|[بكل]?ال|لل)|[{LETTERS}])[{TASHKEEL}]*+\\Z")
 _LONGEST_PROCLITIC = 12  # with its marks, and the character before
-_is_seen = re.compile(f"[^{INVISIBLE}]").match
 _ENDS_WORD = re.compile(rf"[\s{re.escape(SEPARATORS)}]")
 
 
@@ -217,9 +216,9 @@ def free_tatweel(text: str) -> Iterator[Change]:
 def _instead_of_tatweel(text: str, start: int, end: int) -> str | None:
     """What comes in the place of a run of it, in which something invisible may stand; ``None`` if it is left."""
     left, right = start, end
-    while left and not _is_seen(text, left - 1):
+    while left and not is_seen(text, left - 1):
         left -= 1
-    while right < len(text) and not _is_seen(text, right):
+    while right < len(text) and not is_seen(text, right):
         right += 1
     if left and _leads_in(text, left - 1):  # what it lengthens is in there
         return None

@@ -17,7 +17,16 @@ from typing import NamedTuple
 from tweetcraft._tables import characters as table
 from tweetcraft.entities.tld import TldMatcher
 
-__all__ = ["UrlMatch", "after_dots", "find_urls", "may_hold_url", "ordinary_link", "run_on_link", "short_link"]
+__all__ = [
+    "UrlMatch",
+    "after_dots",
+    "dots_before_tlds",
+    "find_urls",
+    "may_hold_url",
+    "ordinary_link",
+    "short_link",
+    "with_ended_links",
+]
 
 _MOST_OF_URL = 4096  # UTF-16 code units; the protocol is counted twice, and a missing one as https://
 _MOST_OF_LABEL = 63
@@ -81,7 +90,7 @@ def find_urls(text: str, tlds: TldMatcher, *, without_protocol: bool = True) -> 
     """Every URL, in order (rules of twitter-text 3.1.0)."""
     if "://t.co/" in text:
         links = list(short_link().finditer(text))
-        if len(links) == sum(pair in tlds.beginnings for pair in after_dots()(text)):  # there is no other
+        if len(links) == dots_before_tlds(text, tlds):  # there is no other
             return [UrlMatch(*link.span(), link[0]) for link in links]
     return _Scanner(text, tlds).urls(without_protocol=without_protocol) if may_hold_url(text, tlds) else []
 
@@ -92,6 +101,11 @@ def may_hold_url(text: str, tlds: TldMatcher) -> bool:
     if "." not in text or tlds.beginnings.isdisjoint(after_dots()(text)):
         return False
     return any(tlds.end(text, dot.end()) for dot in _patterns().dot.finditer(text))
+
+
+def dots_before_tlds(text: str, tlds: TldMatcher) -> int:
+    """How many dots of a text could have a TLD after them, by its first two letters."""
+    return sum(map(tlds.beginnings.__contains__, after_dots()(text)))
 
 
 @cache
@@ -112,12 +126,16 @@ def short_link() -> re.Pattern[str]:
     return re.compile(f"{_short_link()}(?:{query}|(?=[!',.:;#]*+(?!{runs_on})))")
 
 
-@cache
-def run_on_link() -> re.Pattern[str]:
-    """A t.co link as group 1, and as group 2 what would be more of its path: the platform drops it, links and all.
+def with_ended_links(text: str) -> str:
+    """The text with spaces for what would be more of the path of its t.co links: the platform drops it, links and all.
 
     Two links are often glued together so; the second is none.
     """
+    return _run_on_link().sub(lambda link: link[1] + " " * len(link[2]), text)
+
+
+@cache
+def _run_on_link() -> re.Pattern[str]:
     return re.compile(rf"({_short_link()})([/:.=_#+&%~-][A-Za-z0-9=_#/+&%~.:-]*+(?<=[A-Za-z0-9=_#/+-])){_ENDS_PLAINLY}")
 
 

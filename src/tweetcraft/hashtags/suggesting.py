@@ -121,7 +121,7 @@ def _in_order(
     found = of_draft(text, entities, model, analyzer)
     if vocabulary is not None:
         words = list(plain_words(text, entities))
-        recalled = vocabulary.recall_by(words, emoji_of(entities)).shares
+        recalled = vocabulary.recall_by(words, emoji_of(entities))
         found = _with_history(words, recalled, found, vocabulary, limit)
     return sorted(found.values(), key=lambda one: -one.score)
 

@@ -20,7 +20,7 @@ from heapq import nlargest
 from operator import itemgetter
 from os import PathLike
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from tweetcraft._text import require_text
 from tweetcraft.arabic.stems import light_stem
@@ -33,7 +33,7 @@ from tweetcraft.hashtags.segmentation import segment_hashtag
 from tweetcraft.hashtags.tuning import Tuning
 from tweetcraft.hashtags.validity import is_hashtag
 
-__all__ = ["MOST_WORDS", "HashtagVocabulary", "Known", "Recalled"]
+__all__ = ["MOST_WORDS", "HashtagVocabulary", "Known"]
 
 MOST_WORDS = 5
 """Of a tag that is looked for in a text."""
@@ -71,15 +71,6 @@ class Known:
     def spelling(self) -> str:
         """The one that writers prefer; of equals the one with more ``_``, which is easier to read."""
         return max(self.spellings, key=lambda spelling: (self.spellings[spelling], spelling.count("_"), spelling))
-
-
-class Recalled(NamedTuple):
-    """What posts that are like a text had for tags."""
-
-    likeness: float
-    """Of the best of them, from 0 to 1: its score as a share of what all words of the text are worth."""
-    shares: dict[str, float]
-    """For the key of each tag, from 0 to 1."""
 
 
 class HashtagVocabulary:
@@ -284,31 +275,29 @@ class HashtagVocabulary:
 
     # Recalling
 
-    def recall(self, text: str) -> Recalled:
+    def recall(self, text: str) -> dict[str, float]:
         """Tags of the posts that are most like a text.
 
         Arguments:
             text: the draft.
 
         Returns:
-            How like the text the best of them is, and for the keys of tags how much of the likeness is of posts that
-            they stood in.
+            For the keys of tags how much of the likeness, from 0 to 1, is of posts that they stood in.
 
         Source: Okapi BM25 over light stems and emoji; the squares of the scores of the 300 best are shared out.
         """
         entities = extract(require_text(text))
         return self.recall_by(plain_words(text, entities), emoji_of(entities))
 
-    def recall_by(self, plain: Iterable[PlainWord], emoji: Iterable[str]) -> Recalled:
+    def recall_by(self, plain: Iterable[PlainWord], emoji: Iterable[str]) -> dict[str, float]:
         """As :meth:`recall`, by the words and the emoji of a text."""
         posts = len(self._posts)
         words = {*(light_stem(word.key) for word in plain), *emoji}
         found = sorted((count, word) for word in words if (count := self._posts_with(word)))
         rarity = {word: math.log(1 + (posts - count + 0.5) / (count + 0.5)) for count, word in found}
-        most = sum(rarity.values()) + (len(words) - len(found)) * math.log(2 * posts + 2)
         scores = self._likeness(found, rarity)
         if not scores:
-            return Recalled(0.0, {})
+            return {}
         least = nlargest(_NEIGHBOURS, scores.values())[-1]
         near = (post for post, score in scores.items() if score >= least)
         best = sorted(near, key=lambda post: (-scores[post], post))[:_NEIGHBOURS]
@@ -318,9 +307,7 @@ class HashtagVocabulary:
             share = scores[post] ** 2 / whole
             for key in self._posts[post][0]:
                 shares[key] += share
-        return Recalled(
-            min(1.0, scores[best[0]] / most), dict(nlargest(_MOST_RECALLED, shares.items(), key=itemgetter(1, 0)))
-        )
+        return dict(nlargest(_MOST_RECALLED, shares.items(), key=itemgetter(1, 0)))
 
     def _posts_with(self, word: str) -> int:
         """How many posts a word is in."""
