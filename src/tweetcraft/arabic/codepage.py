@@ -7,12 +7,24 @@ at once.  What is not in the page stays as it is, or the text is looked at chara
 from __future__ import annotations
 
 import codecs
+import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from tweetcraft._characters import characters_of, class_of
 from tweetcraft.arabic.script import ARABIC_DIGITS, PERSIAN_DIGITS, TATWEEL
 
-__all__ = ["INSIDE", "OTHER", "bytes_of", "decoded", "encoded", "has_triple", "in_page", "table", "triples"]
+__all__ = [
+    "INSIDE",
+    "OTHER",
+    "bytes_of",
+    "decoded",
+    "encoded",
+    "encoded_with_others",
+    "has_triple",
+    "in_page",
+    "table",
+    "triples",
+]
 
 OTHER = "\ufdef"
 """A noncharacter of the page that may stand for what is not in it."""
@@ -27,9 +39,12 @@ _CHARACTERS = [
 ]
 _PAGE = "".join(dict.fromkeys(_CHARACTERS)).ljust(255, "\ufffe") + OTHER
 _ENCODING = codecs.charmap_build(_PAGE)
+# The codec writes a question mark for what it does not know.
+_ENCODING_OF_OTHERS = codecs.charmap_build(_PAGE.replace("?", "\ufffe").replace(OTHER, "?"))
 
 INSIDE = class_of({*_PAGE} - {"\ufffe", OTHER})
 """The inside of a class of all characters that are in the page."""
+_OUTSIDE = re.compile(f"[^{INSIDE}]")
 
 
 def encoded(text: str) -> bytes:
@@ -39,6 +54,13 @@ def encoded(text: str) -> bytes:
         UnicodeEncodeError: a character is not in the page.
     """
     return codecs.charmap_encode(text, "strict", _ENCODING)[0]
+
+
+def encoded_with_others(text: str) -> bytes:
+    """The text in the code page, with ``OTHER`` for each character that is not in it."""
+    if "?" in text:
+        return encoded(_OUTSIDE.sub(OTHER, text))
+    return codecs.charmap_encode(text, "replace", _ENCODING_OF_OTHERS)[0]
 
 
 def decoded(coded: bytes) -> str:

@@ -12,9 +12,22 @@ from functools import reduce
 from operator import or_
 from typing import NamedTuple
 
-from tweetcraft._characters import characters_of
+from tweetcraft._characters import characters_of, class_of, outside_of
+from tweetcraft._nfc import combining
+from tweetcraft._tables.characters import HASHTAG
 from tweetcraft._tables.normalization import ACTIVE
-from tweetcraft.arabic.codepage import INSIDE, OTHER, bytes_of, decoded, encoded, has_triple, table, triples
+from tweetcraft.arabic.codepage import (
+    INSIDE,
+    OTHER,
+    bytes_of,
+    decoded,
+    encoded_with_others,
+    has_triple,
+    in_page,
+    table,
+    triples,
+)
+from tweetcraft.arabic.placeholders import TAGS, URLS
 from tweetcraft.arabic.repairs import LETTERS_OF_FORM, LOOK_ALIKES
 from tweetcraft.arabic.script import (
     ARABIC_DIGITS,
@@ -85,8 +98,9 @@ for _inside, _sign in _SIGNS_OF_OTHERS.items():
     for _character in characters_of(_inside):
         _SIGNS[_character] = _SIGNS.get(_character, 0) | _sign
 
-_OUTSIDE = re.compile(f"([^{INSIDE}][^{INSIDE}]*+)")
-_RUN_OF_MARKS = re.compile(b"[%b]{2}" % re.escape(bytes_of(characters_of(TASHKEEL))))
+_signed_others = re.compile(f"[^{outside_of(class_of(c for c in _SIGNS if not in_page(c)))}]").findall
+# What may be a part of a link or a tag, or stands for one.
+_has_linked_others = re.compile(f"(?![{INSIDE}])[{HASHTAG}{URLS}{TAGS}]").search
 _LETTER_BYTES = frozenset(bytes_of(characters_of(LETTERS)))
 _BETWEEN = bytes_of(characters_of(f"{TASHKEEL}{TATWEEL}{INVISIBLE}"))
 _TO_BASE = table({variant: base for base, variants in VARIANTS.items() for variant in variants})
@@ -96,8 +110,11 @@ _TO_BASE = table({variant: base for base, variants in VARIANTS.items() for varia
 _SPACES = f"\n {''.join(characters_of(ODD_SPACES))}"
 _COMMAS, _ENDS, _OTHER_MARKS, _OPENING, _CLOSING = "،؛؟", "!…", ":,;?", "([{«“", ")]}»”"
 _WORDS = "".join(c for c in _CHARACTERS if re.match(f"[{LETTERS}{TASHKEEL}]", c))
-_ENTITIES = f"{OTHER}#@$"  # what a link, a tag or an emoji may begin with
+_LATIN = f"{string.ascii_letters}é"
+_LINKS = f"{_LATIN}{string.digits}-"  # what a link may begin with
+_ENTITIES = f"{OTHER}#@$"  # what else a tag, a name or an emoji may
 _MARKS = _COMMAS + _ENDS + _OTHER_MARKS
+_MARKS_OF_PAGE = [mark for mark in characters_of(TASHKEEL) if in_page(mark)]
 
 
 class _Meeting(NamedTuple):
@@ -113,8 +130,8 @@ _MEETINGS = (
     _Meeting(_OPENING, _SPACES, Sign.SPACE_IN_BRACKETS),
     _Meeting(_MARKS, _MARKS, Sign.REPEATED),
     _Meeting(f"{_MARKS}.", f"{_WORDS}{_ENTITIES}", Sign.NO_SPACE_AFTER_MARK),
-    _Meeting(_COMMAS + _ENDS, string.ascii_letters, Sign.NO_SPACE_AFTER_MARK),
-    _Meeting(_COMMAS, f"{string.digits}{ARABIC_DIGITS}{_OPENING}", Sign.NO_SPACE_AFTER_MARK),
+    _Meeting(_COMMAS + _ENDS, _LINKS, Sign.NO_SPACE_AFTER_MARK),
+    _Meeting(_COMMAS, f"{ARABIC_DIGITS}{_OPENING}", Sign.NO_SPACE_AFTER_MARK),
 )
 
 
@@ -134,9 +151,17 @@ _ON_THE_LEFT, _ON_THE_RIGHT = _bits(row.left for row in _MEETINGS), _bits(row.ri
 _SIGNS_OF_BITS = [
     reduce(or_, (row.signs for bit, row in enumerate(_MEETINGS) if bits >> bit & 1), 0) for bits in range(256)
 ]
-_LATIN = [c for c in _CHARACTERS if c.isalnum() and c < "\u0250"]
-# A link, which takes a space before it after an ellipsis.
-_LATIN_AFTER_DOTS = re.compile(rb"\.\.%b" % _any_of(_LATIN))
+_DIGITS = {*string.digits, *ARABIC_DIGITS}
+_LINK_AFTER_DOTS = re.compile(rb"\.\.%b" % _any_of(_LINKS))  # it takes a space before it
+# A tag that stands by itself: what is threefold in there stays.
+_TAG = re.compile(rb"(?<![^ \n])#%b++(?=[ \n.]|\Z)" % _any_of({*_LATIN, *_DIGITS, *characters_of(LETTERS), "_"}))
+# Two marks that are the same, or not in the order of their combining classes.
+_ODD_MARKS = re.compile(
+    b"|".join(
+        b"%b%b" % (_any_of(mark), _any_of(then for then in _MARKS_OF_PAGE if combining(then) <= combining(mark)))
+        for mark in _MARKS_OF_PAGE
+    )
+)
 
 
 class _Doubt(NamedTuple):
@@ -149,100 +174,111 @@ class _Doubt(NamedTuple):
 
 
 _SELECTOR = "\ufe0f"  # after an emoji, or whatever else is not in the page, it is needed
-_IN_WORD = {*_WORDS, *characters_of(INVISIBLE), TATWEEL, OTHER}
-_OTHER_INVISIBLE = {*characters_of(INVISIBLE)} - {_SELECTOR}
+_UNSEEN = {*characters_of(INVISIBLE)}
+_IN_WORD = {*_WORDS, *_UNSEEN, TATWEEL, OTHER}
+_CLASSES = {
+    name: _any_of(characters)
+    for name, characters in {
+        b"selector": _SELECTOR,
+        b"unseen": _UNSEEN - {_SELECTOR},
+        b"tatweel": TATWEEL,
+        b"letter": characters_of(LETTERS),
+        b"in": _IN_WORD,
+        b"out": {*_CHARACTERS} - _IN_WORD,
+        b"space": {*_SPACES} - {"\n"},
+        b"comma": _COMMAS,
+        b"dots": "…",
+        b"closing": f"!{_COMMAS}{_CLOSING}",
+        b"alnum": _DIGITS | {*string.ascii_letters},
+        b"begins": _IN_WORD | {*_LINKS, *_ENTITIES},
+        b"begins_or_number": _IN_WORD | _DIGITS | {*_LINKS, *_ENTITIES, *_OPENING},
+        b"ends": _IN_WORD | _DIGITS | {*_LATIN, *_CLOSING, *'%"_'},
+        b"ends_sentence": _IN_WORD | {*"!؟…"},
+        b"other": OTHER,
+    }.items()
+} | {b"al": bytes_of("ا") + bytes_of("ل"), b"emoticon": EMOTICON.encode()}
+
+
+def _seen(pattern: bytes) -> re.Pattern[bytes]:
+    return re.compile(pattern % _CLASSES, re.VERBOSE)
+
+
 _DOUBTS = (
-    _Doubt(
-        Sign.INVISIBLE,
-        re.compile(rb"(?<!%b)%b|%b" % (_any_of(OTHER), _any_of(_SELECTOR), _any_of(_OTHER_INVISIBLE))),
-        of_plain=True,
-    ),
+    _Doubt(Sign.INVISIBLE, _seen(rb"(?<!%(other)b)%(selector)b | %(unseen)b"), of_plain=True),
     # One after a letter alone or after ال is there for what follows.
     _Doubt(
         Sign.TATWEEL,
-        re.compile(
-            rb"%(t)b(?:(?<!%(out)b%(letter)b%(t)b)(?<!\A%(letter)b%(t)b)(?<!%(out)b%(al)b%(t)b)(?<!\A%(al)b%(t)b)|(?=%(in)b))"
-            % {
-                b"t": _any_of(TATWEEL),
-                b"letter": _any_of(characters_of(LETTERS)),
-                b"al": bytes_of("ا") + bytes_of("ل"),
-                b"in": _any_of(_IN_WORD),
-                b"out": _any_of({*_CHARACTERS} - _IN_WORD),
-            }
+        _seen(
+            rb"""%(tatweel)b(?:
+                (?<!%(out)b%(letter)b%(tatweel)b)(?<!\A%(letter)b%(tatweel)b)
+                (?<!%(out)b%(al)b%(tatweel)b)(?<!\A%(al)b%(tatweel)b)
+                | (?=%(in)b)
+            )"""
         ),
     ),
+)
+# Where marks stand beside words, links and tags: of what is not in the page, emoji and their like are none of these.
+_DOUBTS_OF_MARKS = (
     _Doubt(Sign.REPEATED, re.compile(rb"(%b)\1|\.{4}" % _any_of("!؟?،؛"))),
     _Doubt(
         Sign.SPACE_BEFORE_MARK,
-        re.compile(
-            rb"%b(?:%b|[,?;:](?!%b|%b))"
-            % (
-                _any_of(_SPACES),
-                _any_of(f"{_COMMAS}{_ENDS}.{_CLOSING}"),
-                EMOTICON.encode(),
-                _any_of([*_LATIN, *ARABIC_DIGITS]),
-            )
-        ),
+        _seen(rb"%(ends)b%(space)b++(?:%(closing)b|[,?;:](?!%(emoticon)b|%(alnum)b)|(?:\.|%(dots)b)(?!%(alnum)b))"),
     ),
     _Doubt(
         Sign.NO_SPACE_AFTER_MARK,
-        re.compile(
-            rb"%b%b|%b%b|%b%b|\.\.%b"
-            % (
-                _any_of(f"{_MARKS}."),
-                _any_of(_WORDS),
-                _any_of(_COMMAS + _ENDS),
-                _any_of([*_LATIN, *_ENTITIES]),
-                _any_of(_COMMAS),
-                _any_of([*string.digits, *ARABIC_DIGITS, *_OPENING]),
-                _any_of([*_LATIN, *_ENTITIES]),
-            )
+        _seen(
+            rb"""%(comma)b%(begins_or_number)b
+            | %(ends_sentence)b(?:!|%(dots)b)%(begins)b
+            | %(in)b%(in)b[.:]%(in)b
+            | %(in)b\.\.\.?%(begins)b"""
         ),
-        of_plain=True,
     ),
 )
-_DOUBTFUL = reduce(or_, (doubt.sign for doubt in _DOUBTS))
+_DOUBTFUL = reduce(or_, (doubt.sign for doubt in _DOUBTS + _DOUBTS_OF_MARKS))
+_OTHER_BYTE, _NEITHER = bytes_of(OTHER), bytes_of("•")
 _SPACE_BYTES = bytes_of(_SPACES)
 _FULL_STOP = ord(".")
 
 
 def signs_of(text: str) -> int:
     """The signs that a text shows."""
-    try:
-        coded, others = encoded(text), 0
-    except UnicodeEncodeError:
-        coded, others = _without_others(text)
-    signs = Sign.ALWAYS | others
+    coded = encoded_with_others(text)
+    signs = Sign.ALWAYS
     odd = coded.translate(None, _ORDINARY)
     if odd:
         for byte in set(odd):
             signs |= _SIGNS_OF_BYTES[byte]
-        if signs & Sign.MARK and _RUN_OF_MARKS.search(coded):
+        if signs & Sign.MARK and _ODD_MARKS.search(coded):
             signs |= Sign.MARKS_TOGETHER
+    others = _signs_of_others(text) if signs & Sign.OUTSIDE else 0
+    signs |= others
     folded = coded.translate(_TO_BASE, _BETWEEN)
     if has_triple(folded):
-        signs |= _signs_of_triples(folded)
-    if b"." in coded and _LATIN_AFTER_DOTS.search(coded):
+        signs |= _signs_of_triples(folded if len(folded) < len(coded) else _TAG.sub(b"#", folded))
+    if b"." in coded and _LINK_AFTER_DOTS.search(coded):
         signs |= Sign.NO_SPACE_AFTER_MARK
     signs |= _signs_of_meetings(coded)
-    return signs & ~_false_signs(signs, coded, others) if signs & _DOUBTFUL else signs
+    return signs & ~_false_signs(signs, text, coded, others) if signs & _DOUBTFUL else signs
 
 
-def _without_others(text: str) -> tuple[bytes, int]:
-    """A text in the code page, with one character for all others that stand together, and the signs of those."""
-    pieces = _OUTSIDE.split(text)
-    signs = Sign.OUTSIDE
-    for character in set("".join(pieces[1::2])):
-        signs |= _SIGNS.get(character, 0)
-    return encoded(OTHER.join(pieces[::2])), signs
+def _signs_of_others(text: str) -> int:
+    """The signs of what is not in the page."""
+    signs = 0
+    for character in set(_signed_others(text)):
+        signs |= _SIGNS[character]
+    return signs
 
 
-def _false_signs(signs: int, coded: bytes, others: int) -> int:
+def _false_signs(signs: int, text: str, coded: bytes, others: int) -> int:
     """Those of the signs that a closer look shows to be false."""
-    are_plain = not others & ~Sign.OUTSIDE
     false = 0
     for doubt in _DOUBTS:
-        if signs & doubt.sign and (are_plain or not doubt.of_plain) and not doubt.seen.search(coded):
+        if signs & doubt.sign and not (others and doubt.of_plain) and not doubt.seen.search(coded):
+            false |= doubt.sign
+    if signs & Sign.OUTSIDE and not others and not _has_linked_others(text):
+        coded = coded.replace(_OTHER_BYTE, _NEITHER)
+    for doubt in _DOUBTS_OF_MARKS:
+        if signs & doubt.sign and not doubt.seen.search(coded):
             false |= doubt.sign
     return false
 
