@@ -276,9 +276,9 @@ class Scan:
         # where no other dot follows.
         ends_there = self._ends_link(end, ends)
         short &= ends_there | (self._byte(end) != _QUESTION)
-        for index in np.flatnonzero(short & ~ends_there).tolist():
-            if rows[index] in rows[index + 1 : index + 2]:
-                short[index] = _SPACE.search(self._data.data, end[index], at[index + 1]) is not None
+        goes_on = np.flatnonzero((short & ~ends_there)[:-1] & (rows[1:] == rows[:-1]))
+        for index, after, dot in zip(goes_on.tolist(), end[goes_on].tolist(), at[goes_on + 1].tolist(), strict=True):
+            short[index] = _SPACE.search(self._between(after, dot)) is not None
         after_word = _ALNUM[self._byte(start - 1)] & (start > begins)  # which makes it none
         plain = short & (after_word | self._may_stand_before(start, begins))
         linked = plain & ~after_word & ~self._ask(at, rows, np.flatnonzero(~plain))
@@ -297,8 +297,8 @@ class Scan:
                 before, begin, stop = row, int(self._starts[row]), 0
                 text = self._between(begin, int(self._starts[row + 1]))
             at = dot - begin
-            after = text[at + 1 : at + 1 + _MOST_OF_TLD]  # it may cut a character
-            if at < stop or not self._signs.begins_with_tld(after.decode(errors="ignore")):
+            after, _, _ = text[at + 1 : at + 1 + _MOST_OF_TLD].partition(b" ")
+            if at < stop or not self._signs.begins_with_tld(after.decode(errors="ignore")):  # it may cut a character
                 continue
             start = max(text.rfind(b" ", stop, at), text.rfind(b"\n", stop, at), stop)  # with the space
             space = _SPACE.search(text, at)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache
-from itertools import product
+from itertools import chain, product
 from typing import Literal
 
 from tweetcraft._characters import characters_of
@@ -30,6 +30,7 @@ class TldMatcher:
         self._others: dict[str, list[str]] = {}  # by their first two letters, which turn most other words away
         for tld in sorted(map(_fold, set(tlds) - self._latin), key=len, reverse=True):
             self._others.setdefault(tld[:2], []).append(tld)
+        self._longest_of_others = max(map(len, chain.from_iterable(self._others.values())))
         self.beginnings = frozenset(
             first + second
             for pair in {tld[:2].upper() for tld in self._latin} | {"XN"} | set(self._others)
@@ -53,10 +54,10 @@ class TldMatcher:
         return self._end_of_other(text, start)
 
     def _end_of_other(self, text: str, start: int) -> int:
-        for tld in self._others.get(_fold(text[start : start + 2]), ()):
-            end = start + len(tld)
-            if _fold(text[start:end]) == tld and _CLEAR.match(text, end):
-                return end
+        folded = _fold(text[start : start + self._longest_of_others])
+        for tld in self._others.get(folded[:2], ()):
+            if folded.startswith(tld) and _CLEAR.match(text, start + len(tld)):
+                return start + len(tld)
         return 0
 
 
