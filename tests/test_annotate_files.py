@@ -441,7 +441,7 @@ class TestJsonLines:
     def test_deep(self, tmp_path: Path) -> None:
         """However deep lists stand in one another: a row is written or broken."""
         posts = tmp_path / "posts.jsonl"
-        depths = [10, 500, 900, *range(950, 1010, 3), 5000]
+        depths = [10, 500, 900, *range(950, 1010, 3), 5000, 500_000]
         rows = [f'{{"text": "a", "deep": {"[" * depth}{"]" * depth}}}\n' for depth in depths]
         posts.write_text("".join(rows), encoding="utf-8")
         done = annotate_file(posts, tmp_path / "out.parquet", LENGTH, jobs=1)
