@@ -154,7 +154,10 @@ _SIGNS_OF_BITS = [
 _DIGITS = {*string.digits, *ARABIC_DIGITS}
 _LINK_AFTER_DOTS = re.compile(rb"\.\.%b" % _any_of(_LINKS))  # it takes a space before it
 # A tag that stands by itself: what is threefold in there stays.
-_TAG = re.compile(rb"(?<![^ \n])#%b++(?=[ \n.]|\Z)" % _any_of({*_LATIN, *_DIGITS, *characters_of(LETTERS), "_"}))
+_TAG = re.compile(
+    rb"(?:(?<![^ \n])|(?<=%b\.))#%b++(?=[ \n.]|\Z)"
+    % (_any_of(characters_of(LETTERS)), _any_of({*_LATIN, *_DIGITS, *characters_of(LETTERS), "_"}))
+)
 # Two marks that are the same, or not in the order of their combining classes.
 _ODD_MARKS = re.compile(
     b"|".join(
@@ -219,6 +222,7 @@ _DOUBTS = (
 )
 # Where marks stand beside words, links and tags: of what is not in the page, emoji and their like are none of these.
 _DOUBTS_OF_MARKS = (
+    _Doubt(Sign.LATIN_MARK, _seen(rb"%(in)b%(space)b*+(?:[,?]|;(?!%(emoticon)b))")),
     _Doubt(Sign.REPEATED, re.compile(rb"(%b)\1|\.{4}" % _any_of("!؟?،؛"))),
     _Doubt(
         Sign.SPACE_BEFORE_MARK,
@@ -254,8 +258,8 @@ def signs_of(text: str) -> int:
     signs |= others
     folded = coded.translate(_TO_BASE, _BETWEEN)
     if has_triple(folded):
-        signs |= _signs_of_triples(folded if len(folded) < len(coded) else _TAG.sub(b"#", folded))
-    if b"." in coded and _LINK_AFTER_DOTS.search(coded):
+        signs |= _signs_of_triples(_TAG.sub(b"#", coded).translate(_TO_BASE, _BETWEEN))
+    if b".." in coded and _LINK_AFTER_DOTS.search(coded):
         signs |= Sign.NO_SPACE_AFTER_MARK
     signs |= _signs_of_meetings(coded)
     return signs & ~_false_signs(signs, text, coded, others) if signs & _DOUBTFUL else signs
