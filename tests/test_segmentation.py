@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-import time
+from collections import Counter
 from functools import cache
 from typing import Any
 
@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 import tweetcraft as tc
 from tweetcraft._text import canonical
 from tweetcraft.arabic.script import INVISIBLE, TASHKEEL, TATWEEL
+from tweetcraft.hashtags import segmentation
 from tweetcraft.hashtags.keys import SIGNS
 
 import strategies
@@ -31,9 +32,14 @@ _RIGHT = """
 القهوة_السعودية مطبخ_سلمى وصفات_رمضان كورونا_في_مصر خليك_في_البيت حقوق_الإنسان حرية_التعبير الشرق_الأوسط البحر_الأحمر
 مكة_المكرمة المدينة_المنورة الدرعية_التاريخية رأس_الخيمة شكرا_للمعلم أطفال_سوريا أنقذوا_حلب أم_كلثوم
 من_المزرعة_إلى_بيتك كتاب_الأسبوع اقتباسات_أدبية قصة_قصيرة تحدي_القراءة وش_رايكم ايه_اخبارك أمطار_جدة حالة_الطقس
-سناب_شات توظيف_السعوديات وظائف_شاغرة السوبر_الإسباني الدوري_الإنجليزي
+سناب_شات توظيف_السعوديات وظائف_شاغرة السوبر_الإسباني الدوري_الإنجليزي تيك_توك بوليفارد_سيتي سباق_الهجن
+كأس_العرب كأس_أمم_أفريقيا دوري_أبطال_أوروبا كأس_السوبر كريستيانو_رونالدو كيليان_مبابي ياسين_بونو سالم_الدوسري
+بنزيما_الاتحاد نيمار_الهلال رياض_محرز هاري_كين ليفربول_مانشستر_سيتي أرسنال_تشيلسي باريس_سان_جيرمان المنتخب_المغربي
+أسود_الأطلس وليد_الركراكي ميسي_في_السعودية سباق_الفورمولا طوفان_الأقصى وقف_إطلاق_النار زلزال_تركيا السودان_ينزف
+القمة_العربية قمة_العشرين الذكاء_الاصطناعي_التوليدي نتفليكس_مصر عيد_الأضحى إيلون_ماسك جو_بايدن ولي_العهد محمد_بن_زايد
+تميم_المجد قطار_الرياض العلا_السعودية نيوم_السعودية موسم_جدة
 السعودية والدتي المستشفيات والمسلمين يستخدمونها استقلالية بالتوفيق للمبتدئين مدرستنا إسطنبول طرابلس بورسعيد حضرموت
-انستجرام ماكدونالدز يوتيوب فيروز عبدالعزيز
+انستجرام ماكدونالدز يوتيوب فيروز عبدالعزيز البوليساريو الكهرومغناطيسية زيلينسكي
 Real_Madrid BBC_Arabic NEOM iPhone_15_Pro COVID_19 Riyadh_Season L_Été İstanbul_Park Привет_Мир 4_K 日本語
 رؤية_2030 كأس_العالم_2022 ٢٠٣٠_رؤية NEOM_2030 SNL_بالعربي MBC_مصر سلام_VIP أبوظبي_GP 2022
 گوگل کتاب ﻻعب
@@ -42,14 +48,12 @@ RIGHT = _RIGHT.split()
 """Tags with ``_`` where they are to be parted."""
 
 WRONG = {
-    "تيك_توك": "a foreign name that writers often write as one word",
-    "بوليفارد_سيتي": "a foreign word that is not among the known ones",
     "بيتكوين": "a word that is newer than what was learned from, and begins as بيتك does",
-    "سباق_الهجن": "الهجن is not among the known words",
-    "البوليساريو": "a name that is not among the known words, and begins as البوليس does",
+    "إكسبو_الرياض": "a foreign word that is not among the known ones, and ends as و does before الرياض",
+    "فينيسيوس_جونيور": "a name that is not among the known words, and begins as فيني does",
+    "تشات_جي_بي_تي": "names of Latin letters, each of which is hardly a word",
     "طولكرم": "a name of two words that its readers write as one",
     "فسيكفيكهم": "a word with four parts, of which such words were never seen",
-    "الكهرومغناطيسية": "a long word that is not among the known ones",
     "KSA_vs_UAE": "small letters between capitals; nothing shows that vs is a word",
     "McDonalds": "a capital letter inside a name",
     "VIPs": "a plural of capital letters",
@@ -138,15 +142,21 @@ class TestProperties:
         """What stands between two `_` is parted as it would be alone."""
         assert tc.segment_hashtag("_".join(runs)) == [word for run in runs for word in tc.segment_hashtag(run)]
 
-    def test_long(self) -> None:
-        """Time grows with the length and no faster."""
-        tc.segment_hashtag("موسمالرياض")
-        took = []
-        for times in (200, 2000):
-            start = time.process_time()
-            assert tc.segment_hashtag("موسمالرياض" * times) == ["موسم", "الرياض"] * times
-            took.append(time.process_time() - start)
-        assert took[1] < 30 * took[0] + 0.1
+    @pytest.mark.parametrize("times", [200, 2000])
+    def test_long(self, monkeypatch: pytest.MonkeyPatch, times: int) -> None:
+        """Work grows with the length and no faster: a letter ends no more words than a word may have letters."""
+        asked: Counter[str] = Counter()
+        for name in ("word", "_last_letter"):
+            plain = getattr(segmentation._Model, name)
+
+            def counted(*arguments: Any, name: str = name, plain: Any = plain) -> float:
+                asked[name] += 1
+                return plain(*arguments)
+
+            monkeypatch.setattr(segmentation._Model, name, counted)
+        assert tc.segment_hashtag("موسمالرياض" * times) == ["موسم", "الرياض"] * times
+        assert 0 < asked["word"] <= segmentation.LONGEST_WORD * 10 * times
+        assert 0 < asked["_last_letter"] <= 8 * segmentation.LONGEST_WORD * 10 * times
 
     @pytest.mark.parametrize("letters", ["ا", "ة", "ء", "A", "Aa", "9", "م9", "م_", "گ", "\u0301"])
     def test_repeated(self, letters: str) -> None:
@@ -168,14 +178,14 @@ class TestGold:
     """Tags that writers parted themselves, in tweets that the model has not learned from (fold 0)."""
 
     def test_distinct(self) -> None:
-        """Of 1,300 distinct ones at least 0.86 come out the same; measured, 0.869."""
+        """Of 1,300 distinct ones at least 0.88 come out the same; measured, 0.882."""
         gold: dict[str, list[str]] = {}
         for parts in uses():
             gold.setdefault("".join(parts), parts)
         assert len(gold) == 1300
-        assert sum(tc.segment_hashtag(tag) == parts for tag, parts in gold.items()) >= 0.86 * len(gold)
+        assert sum(tc.segment_hashtag(tag) == parts for tag, parts in gold.items()) >= 0.88 * len(gold)
 
     def test_uses(self) -> None:
-        """Of all uses at least 0.88; measured, 0.90."""
+        """Of all uses at least 0.90; measured, 0.911."""
         assert len(uses()) > len({*map(tuple, uses())})
-        assert sum(tc.segment_hashtag("".join(parts)) == parts for parts in uses()) >= 0.88 * len(uses())
+        assert sum(tc.segment_hashtag("".join(parts)) == parts for parts in uses()) >= 0.90 * len(uses())

@@ -2,15 +2,18 @@
 
 Run from the root of the project, with the shared texts beside it (or TWEETCRAFT_SHARED saying where they are):
 
-    python tools/train_segmentation.py          # about three minutes; --check compares and writes nothing
+    python tools/train_segmentation.py          # about five minutes; --check compares and writes nothing
 
 Learned from are the tweets of shared/data/tweets.jsonl, without those in fold 0 of the measure of hashtags (as drafts
-with their tags as words, or without them), and shared/data/articles.jsonl.  What is made is the same in every run.
+with their tags as words, or without them), shared/data/articles.jsonl, and of the extra `tools`: how often words are in
+subtitles (OpenSubtitles 2018, as pyspellchecker counts them, MIT licence) and the names of people (Wikidata, CC0, as
+arabic-name-romanizer has them).  What is made is the same in every run.
 """
 
 from __future__ import annotations
 
 import argparse
+import gzip
 import hashlib
 import json
 import lzma
@@ -18,9 +21,11 @@ import math
 import os
 import random
 import re
+import sqlite3
 import sys
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from importlib.util import find_spec
 from itertools import accumulate, groupby
 from pathlib import Path
 from typing import NamedTuple
@@ -42,14 +47,17 @@ DATA = Path(os.environ.get("TWEETCRAFT_SHARED") or ROOT.parent / "shared") / "da
 MODEL = ROOT / "src" / "tweetcraft" / "hashtags" / "segmentation.bin"
 FOLDS = 5
 
-# Chosen on fold 1, by models that had learned from neither fold 0 nor fold 1.
+# Chosen on fold 1, by models that had learned from neither fold 0 nor fold 1, and on folds 1 to 4 of each collection,
+# by models that had learned from the other.
 CHOSEN = Parameters(
-    boundary=1, word_weight=0.35, one_letter=2, unknown=0.5, unknown_base=-5, unknown_letter=3,
+    boundary=0.2, word_weight=0.9, one_letter=1.5, unknown=1, unknown_base=-3.5, unseen=1.3,
     spelling=3, prefix=4, suffix=6,
 )  # fmt: skip
 """The bias that training finds is added to `boundary`."""
-SHARE_OF_TAGS, SHARE_OF_ARTICLES = 0.4, 0.2  # the rest is of tweets
-LEAST_WEIGHT = 0.15  # of a feature that is kept
+SHARE_OF_TAGS, SHARE_OF_TWEETS, SHARE_OF_ARTICLES, SHARE_OF_NAMES, SHARE_OF_SUBTITLES = 0.4, 0.4, 0.3, 0.03, 0.2
+LEAST_SEQUENCE = 8  # of letters that are kept
+LETTER_TRUST = 3
+LEAST_WEIGHT = 0.2  # of a feature that is kept
 EPOCHS = 2
 RATE, RATE_OF_BIAS = 0.25, 0.0005
 LEAST_COUNT = 5  # of a feature that is learned
@@ -62,9 +70,11 @@ def main() -> int:
     arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     arguments.add_argument("--check", action="store_true", help="compare, write nothing, exit 1 where it differs")
     check = arguments.parse_args().check
-    material = Material.of([post for post in read_posts() if 0 not in post.folds], read_articles())
+    posts = [post for post in read_posts() if 0 not in post.folds]
+    material = Material.of(posts, read_articles(), read_names(), read_subtitles())
     weights, bias = learn_boundaries(material)
-    packed = pack(word_scores(material), weights, bias)
+    scores = word_scores(material)
+    packed = pack(scores, weights, bias, letter_scores(scores))
     if MODEL.is_file() and MODEL.read_bytes() == packed:
         return 0
     if check:
@@ -125,6 +135,32 @@ def read_articles() -> list[Words]:
         return [words for article in articles for words in sentences(f"{article['title']} . {article['text']}")]
 
 
+def read_subtitles() -> Counter[str]:
+    """How often words are in subtitles, as the model spells them: those of 51 times or more, of 270 million."""
+    lines = gzip.decompress((resources_of("spellchecker") / "ar.json.gz").read_bytes())
+    counts: Counter[str] = Counter()
+    for word, count in json.loads(lines).items():
+        if ARABIC.fullmatch(word):
+            counts[word.translate(WORD_SPELLING)] += count
+    return counts
+
+
+def read_names() -> list[Words]:
+    """The full names of people of Arab countries."""
+    query = "select distinct arabic_key from full_names where source = 'wikidata' and country not in ('AF', 'IR', 'PK')"
+    with sqlite3.connect(resources_of("arabic_name_romanizer") / "names.sqlite3") as names:
+        texts = sorted(tuple(name.split()) for (name,) in names.execute(query))
+    return [words for words in texts if all(map(ARABIC.fullmatch, words))]
+
+
+def resources_of(package: str) -> Path:
+    """Where a package keeps its data; it is not imported, which would need what it depends on."""
+    spec = find_spec(package)
+    if spec is None or spec.origin is None:
+        raise SystemExit(f"{package} is missing: pip install -e '.[tools]'")
+    return Path(spec.origin).parent / "resources"
+
+
 def sentences(text: str) -> Iterator[Words]:
     """The Arabic words that stand together, with nothing else between them, no tag either."""
     plain = MARKS.sub("", re.sub(r"[#＃]\S+", " ; ", text))
@@ -146,16 +182,23 @@ class Material(NamedTuple):
     in_articles: Counter[str]
     known: Counter[str]
     """In both."""
+    names: list[Words]
+    in_names: Counter[str]
+    in_subtitles: Counter[str]
 
     @classmethod
-    def of(cls, posts: Iterable[Post], articles: list[Words]) -> Material:
+    def of(
+        cls, posts: Iterable[Post], articles: list[Words], names: list[Words], in_subtitles: Counter[str]
+    ) -> Material:
         posts = list(posts)
         tweets = [words for post in posts for words in sentences(post.text)]
-        in_tweets, in_articles = (
-            Counter(word.translate(WORD_SPELLING) for words in texts for word in words) for texts in (tweets, articles)
+        in_tweets, in_articles, in_names = (
+            Counter(word.translate(WORD_SPELLING) for words in texts for word in words)
+            for texts in (tweets, articles, names)
         )
         tags = Counter(tag for post in posts for tag in post.tags)
-        return cls(tags, tweets, articles, in_tweets, in_articles, in_tweets + in_articles)
+        known = in_tweets + in_articles
+        return cls(tags, tweets, articles, in_tweets, in_articles, known, names, in_names, in_subtitles)
 
     def arabic_tags(self) -> Iterator[tuple[str, Words]]:
         """The tags that are of Arabic letters alone, each with its parts."""
@@ -178,6 +221,11 @@ def is_glued(word: str, known: Mapping[str, int]) -> bool:
     )
 
 
+def is_negated(word: str, known: Mapping[str, int], edited: Collection[str]) -> bool:
+    """Whether a word is لا or ما and another, which only those write together who are in a hurry."""
+    return len(word) > 4 and word.startswith(("لا", "ما")) and known.get(word[2:], 0) >= 20 and word not in edited
+
+
 def is_glued_tag(tag: str, tags: Mapping[str, int], known: Mapping[str, int]) -> bool:
     """Whether the last part of a tag ran into the word after it: دبي_اليومبريطانيا."""
     last = parts_of(tag)[-1]
@@ -194,24 +242,24 @@ def is_glued_tag(tag: str, tags: Mapping[str, int], known: Mapping[str, int]) ->
 
 
 def word_scores(material: Material) -> dict[str, float]:
-    """The logarithm of how common each word is, in tags, in tweets and in articles."""
-    in_tags = words_in_tags(material)
-    known = material.known
-    total_tags, total_tweets = sum(in_tags.values()), material.in_tweets.total()
-    total_articles = material.in_articles.total()
+    """The logarithm of how common each word is: the mean of its shares in all kinds of text."""
+    in_tags, known = words_in_tags(material), material.known
+    kinds: list[tuple[float, Mapping[str, float]]] = [
+        (SHARE_OF_TAGS, in_tags),
+        (SHARE_OF_TWEETS, material.in_tweets),
+        (SHARE_OF_ARTICLES, material.in_articles),
+        (SHARE_OF_NAMES, material.in_names),
+        (SHARE_OF_SUBTITLES, material.in_subtitles),
+    ]
+    edited = {*material.in_articles, *material.in_names, *material.in_subtitles}
+    rates = [(share / sum(counts.values()), counts) for share, counts in kinds]
     scores = {}
-    for word in sorted({*in_tags, *known}):
+    for word in sorted({word for _, counts in kinds for word in counts}):
         if not in_tags.get(word) and known[word] < 3 and is_glued(word, known):
             continue
-        if len(word) > LONGEST_WORD or (len(word) == 1 and word != "و"):
+        if len(word) > LONGEST_WORD or (len(word) == 1 and word != "و") or is_negated(word, known, edited):
             continue
-        share = (
-            SHARE_OF_TAGS * in_tags.get(word, 0) / total_tags
-            + (1 - SHARE_OF_TAGS - SHARE_OF_ARTICLES) * material.in_tweets[word] / total_tweets
-            + SHARE_OF_ARTICLES * material.in_articles[word] / total_articles
-        )
-        if share > 0:
-            scores[word] = math.log(share)
+        scores[word] = math.log(math.fsum(rate * counts.get(word, 0) for rate, counts in rates))
     return scores
 
 
@@ -230,6 +278,31 @@ def words_in_tags(material: Material) -> dict[str, float]:
         for word in words:
             found[word] = found.get(word, 0) + weight
     return found
+
+
+# How letters follow each other inside words, by which unknown ones are judged
+
+
+def letter_scores(words: Iterable[str]) -> dict[str, float]:
+    """The logarithm of how likely the last letter of a sequence is after the others, which are up to three.
+
+    Every word counts once.  A sequence is taken for as likely as the shorter one without its first letter says, as much
+    as if that had been seen LETTER_TRUST times.
+    """
+    counts = Counter(
+        marked[start:end]
+        for marked in (f"^{word}$" for word in words if len(word) > 2)
+        for end in range(2, len(marked) + 1)
+        for start in range(max(0, end - 4), end)
+    )
+    before: Counter[str] = Counter()
+    for sequence, count in counts.items():
+        before[sequence[:-1]] += count
+    likely = {"": 1 / 40}
+    for sequence in sorted(counts, key=lambda sequence: (len(sequence), sequence)):
+        shorter = LETTER_TRUST * likely[sequence[1:]]
+        likely[sequence] = (counts[sequence] + shorter) / (before[sequence[:-1]] + LETTER_TRUST)
+    return {sequence: math.log(likely[sequence]) for sequence, count in counts.items() if count >= LEAST_SEQUENCE}
 
 
 # What letters stand between words: logistic regression, with AdaGrad
@@ -300,7 +373,7 @@ def clean_tags(material: Material) -> Iterator[Words]:
 
 def clean_sentences(material: Material) -> list[Words]:
     """Every sentence once, parted at words that lost their space."""
-    texts = (material.tweets, material.articles)
+    texts = (material.tweets, material.articles, material.names)
     unique = {tuple(word.translate(LETTER_SPELLING) for word in words) for text in texts for words in text}
     glued = glued_words({word for words in unique for word in words}, material.known)
     return [tuple(run) for words in sorted(unique) for is_bad, run in groupby(words, glued.__contains__) if not is_bad]
@@ -330,17 +403,26 @@ def chunks(tags: list[Words], texts: list[Words], chance: random.Random, times_t
 # The file
 
 
-def pack(scores: Mapping[str, float], weights: Mapping[str, float], bias: float) -> bytes:
-    words = sorted(scores)
-    features = sorted(feature for feature, weight in weights.items() if abs(weight) >= LEAST_WEIGHT)
-    steps = bytes(min(255, round(-scores[word] * SCORE_STEPS)) for word in words)
-    weight_steps = bytes(max(0, min(255, WEIGHT_ZERO + round(weights[feature] * WEIGHT_STEPS))) for feature in features)
-    word_lines, feature_lines = ("\n".join(lines).encode(ENCODING) for lines in (words, features))
+def pack(scores: Mapping[str, float], weights: Mapping[str, float], bias: float, letters: Mapping[str, float]) -> bytes:
+    kept = {feature: weight for feature, weight in weights.items() if abs(weight) >= LEAST_WEIGHT}
+    parts = [
+        lines_and_steps(scores, -SCORE_STEPS, 0),
+        lines_and_steps(kept, WEIGHT_STEPS, WEIGHT_ZERO),
+        lines_and_steps(letters, -SCORE_STEPS, 0),
+    ]
     parameters = CHOSEN._replace(boundary=CHOSEN.boundary + bias)
-    head = LAYOUT.pack(*parameters, len(word_lines), len(feature_lines))
+    head = LAYOUT.pack(*parameters, *(len(lines) for lines, _ in parts))
     return lzma.compress(
-        b"".join([head, word_lines, steps, feature_lines, weight_steps]),
+        head + b"".join(lines + steps for lines, steps in parts),
         filters=[{"id": lzma.FILTER_LZMA2, "preset": 9 | lzma.PRESET_EXTREME, "pb": 0}],
+    )
+
+
+def lines_and_steps(values: Mapping[str, float], steps: int, zero: int) -> tuple[bytes, bytes]:
+    """The names on lines, and for each its value in one byte."""
+    names = sorted(values)
+    return "\n".join(names).encode(ENCODING), bytes(
+        max(0, min(255, zero + round(values[name] * steps))) for name in names
     )
 
 

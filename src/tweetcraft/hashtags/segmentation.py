@@ -1,14 +1,15 @@
 """The words of a tag that was written without ``_``.
 
 Where the script changes, at digits and at capital letters a tag parts by rules.  In a run of Arabic letters nothing
-shows where a word ends, so a model weighs all ways to part it: how common each word is, and how much the letters
-around each place look like those between two words.  The best way is found from left to right, in time that is linear
-in the length of the run.
+shows where a word ends, so a model weighs all ways to part it: how common each word is, how well the letters of an
+unknown one follow each other, and how much the letters around each place look like those between two words.  The best
+way is found from left to right, in time that is linear in the length of the run.
 
-The model is in ``segmentation.bin``: 114,357 words and 234,858 features of boundaries.
+The model is in ``segmentation.bin``: 202,140 words, 199,216 features of boundaries and 40,022 sequences of letters.
 
 Source: 40,224 of the 50,902 tweets of two public collections (motazsaad-58k-2019, ArSarcasm-v2), the others being kept
-for tests, and news articles.  Made by ``python tools/train_segmentation.py``.
+for tests, news articles (ANT corpus), how often words are in subtitles (OpenSubtitles 2018, as pyspellchecker counts
+them, MIT licence) and names of people (Wikidata, CC0).  Made by ``python tools/train_segmentation.py``.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import re
 import struct
 from collections.abc import Iterator, Mapping
 from functools import cache
+from itertools import accumulate
 from typing import NamedTuple
 
 from tweetcraft._tables import characters as table
@@ -58,8 +60,8 @@ def segment_hashtag(tag: str) -> list[str]:
     >>> tc.segment_hashtag("السعودية"), tc.segment_hashtag("رؤية_السعودية2030")
     (['السعودية'], ['رؤية', 'السعودية', '2030'])
 
-    Source: our own model.  Of 1,300 Arabic tags that writers parted with ``_`` in tweets that it has not seen, 0.869
-    come out the same, and 0.897 of the times that such tags were used; docs/hashtags-segmentation.md has the measure.
+    Source: our own model.  Of 1,300 Arabic tags that writers parted with ``_`` in tweets that it has not seen, 0.882
+    come out the same, and 0.911 of the times that such tags were used; docs/hashtags-segmentation.md has the measure.
     """
     runs, unseen = _patterns()
     words: list[str] = []
@@ -123,11 +125,13 @@ def _arabic_words(run: str) -> Iterator[str]:
     model = _model()
     spelled = letters.translate(WORD_SPELLING)
     boundaries = [0.0, *model.boundaries(letters), 0.0]
+    likely = [model.letter_sums(spelled[start : start + LONGEST_WORD]) for start in range(len(run))]
     best = [0.0]  # how well the letters before each place can be parted
     starts = [0]
     for end in range(1, len(run) + 1):
         score, start = max(
-            (best[start] + model.word(spelled[start:end]), -start) for start in range(max(0, end - LONGEST_WORD), end)
+            (best[start] + model.word(spelled[start:end], likely[start][end - start - 1]), -start)
+            for start in range(max(0, end - LONGEST_WORD), end)
         )
         best.append(score + boundaries[end])
         starts.append(-start)
@@ -150,18 +154,19 @@ class Parameters(NamedTuple):
     unknown: float
     """What a word costs that is not among the known ones."""
     unknown_base: float
-    unknown_letter: float
-    """Of a word of which nothing is known: what it is worth, and what each letter takes from that."""
+    """What a word of which nothing is known is worth beside how its letters follow each other."""
+    unseen: float
+    """What each letter costs that was never seen after those before it, for each that is left out of the look back."""
     spelling: float
     prefix: float
     suffix: float
     """What it costs to know a word by another spelling of its end, without a prefix, and without a suffix."""
 
 
-LAYOUT = struct.Struct(f"<{len(Parameters._fields)}f2I")
-"""The parameters, and how many bytes the words and the features take."""
+LAYOUT = struct.Struct(f"<{len(Parameters._fields)}f3I")
+"""The parameters, and how many bytes the words, the features and the sequences of letters take."""
 ENCODING = "iso8859_6"  # one byte for each letter
-SCORE_STEPS = 8  # the score of a word is kept in so many steps to one, below zero
+SCORE_STEPS = 8  # the score of a word, and of letters, is kept in so many steps to one, below zero
 WEIGHT_STEPS, WEIGHT_ZERO = 16, 128
 
 
@@ -171,6 +176,8 @@ class _Model(NamedTuple):
     """The logarithm of how common a word is."""
     weights: Mapping[str, float]
     """What a feature of a place says for a boundary there."""
+    letters: Mapping[str, float]
+    """The logarithm of how often the last letter of a sequence follows the others inside words."""
 
     def boundaries(self, letters: str) -> Iterator[float]:
         """For each place inside a run, how much its letters look like those between two words."""
@@ -178,19 +185,30 @@ class _Model(NamedTuple):
         for features in boundary_features(letters):
             yield self.parameters.boundary + sum([weight(feature, 0.0) for feature in features])
 
-    def word(self, word: str) -> float:
-        """How good a word is."""
+    def letter_sums(self, word: str) -> list[float]:
+        """For each letter how well it and all before it follow each other, as in a word that begins here."""
+        marked = f"^{word}"
+        return [*accumulate(self._last_letter(marked[max(0, end - 3) : end + 1]) for end in range(1, len(marked)))]
+
+    def _last_letter(self, sequence: str) -> float:
+        """How well the last letter follows the others, by as many of them as were seen with it."""
+        score = self.letters.get(sequence)
+        return self._last_letter(sequence[1:]) - self.parameters.unseen if score is None else score
+
+    def word(self, word: str, letter_sum: float) -> float:
+        """How good a word is, known or not."""
         parameters = self.parameters
         score = self.scores.get(word)
         cost = parameters.one_letter if len(word) == 1 else 0.0
         if score is None:
-            score = self._guess(word)
+            score = self._guess(word, letter_sum)
             cost += parameters.unknown
         return parameters.word_weight * score - cost
 
-    def _guess(self, word: str) -> float:
-        """What an unknown word is worth, by a known one that it may be a form of."""
-        scores = [self.parameters.unknown_base - self.parameters.unknown_letter * len(word)]
+    def _guess(self, word: str, letter_sum: float) -> float:
+        """What an unknown word is worth, by its letters or by a known one that it may be a form of."""
+        end = self._last_letter(f"^{word}$"[-4:])
+        scores = [self.parameters.unknown_base + letter_sum + end]
         if len(word) > 2:
             scores += (self.scores[form] - cost for form, cost in self._forms(word) if form in self.scores)
         return max(scores)
@@ -245,20 +263,17 @@ def _model() -> _Model:
 
     packed = resources.files("tweetcraft.hashtags").joinpath("segmentation.bin").read_bytes()
     data = memoryview(lzma.decompress(packed))
-    *parameters, word_bytes, feature_bytes = LAYOUT.unpack_from(data)
-    words, at = _lines(data, LAYOUT.size, word_bytes)
-    scores = data[at : at + len(words)]
-    features, at = _lines(data, at + len(words), feature_bytes)
-    weights = data[at : at + len(features)]
+    *parameters, word_bytes, feature_bytes, sequence_bytes = LAYOUT.unpack_from(data)
     score_of = [-step / SCORE_STEPS for step in range(256)]
     weight_of = [(step - WEIGHT_ZERO) / WEIGHT_STEPS for step in range(256)]
-    return _Model(
-        Parameters(*parameters),
-        dict(zip(words, map(score_of.__getitem__, scores), strict=True)),
-        dict(zip(features, map(weight_of.__getitem__, weights), strict=True)),
-    )
+    words, at = _values(data, LAYOUT.size, word_bytes, score_of)
+    features, at = _values(data, at, feature_bytes, weight_of)
+    sequences, _ = _values(data, at, sequence_bytes, score_of)
+    return _Model(Parameters(*parameters), words, features, sequences)
 
 
-def _lines(data: memoryview, start: int, length: int) -> tuple[list[str], int]:
-    end = start + length
-    return str(data[start:end], ENCODING).split("\n"), end
+def _values(data: memoryview, start: int, length: int, values: list[float]) -> tuple[dict[str, float], int]:
+    """Lines, with a byte for each after them that says its value, and where that ends."""
+    lines = str(data[start : start + length], ENCODING).split("\n")
+    end = start + length + len(lines)
+    return dict(zip(lines, map(values.__getitem__, data[start + length : end]), strict=True)), end
