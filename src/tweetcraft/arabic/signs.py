@@ -155,7 +155,7 @@ _DIGITS = {*string.digits, *ARABIC_DIGITS}
 _LINK_AFTER_DOTS = re.compile(rb"\.\.%b" % _any_of(_LINKS))  # it takes a space before it
 # A tag that stands by itself: what is threefold in there stays.
 _TAG = re.compile(
-    rb"(?:(?<![^ \n])|(?<=%b\.))#%b++(?=[ \n.]|\Z)"
+    rb"#(?:(?<![^ \n]#)|(?<=%b\.#))%b++(?=[ \n.]|\Z)"
     % (_any_of(characters_of(LETTERS)), _any_of({*_LATIN, *_DIGITS, *characters_of(LETTERS), "_"}))
 )
 # Two marks that are the same, or not in the order of their combining classes.
@@ -187,6 +187,7 @@ _CLASSES = {
         b"tatweel": TATWEEL,
         b"letter": characters_of(LETTERS),
         b"in": _IN_WORD,
+        b"in_or_space": _IN_WORD | {*_SPACES} - {"\n"},
         b"out": {*_CHARACTERS} - _IN_WORD,
         b"space": {*_SPACES} - {"\n"},
         b"comma": _COMMAS,
@@ -220,21 +221,25 @@ _DOUBTS = (
         ),
     ),
 )
+# Each pattern begins with what is rare, and looks back from there.
 # Where marks stand beside words, links and tags: of what is not in the page, emoji and their like are none of these.
 _DOUBTS_OF_MARKS = (
-    _Doubt(Sign.LATIN_MARK, _seen(rb"%(in)b%(space)b*+(?:[,?]|;(?!%(emoticon)b))")),
+    _Doubt(Sign.LATIN_MARK, _seen(rb"(?:[,?]|;(?!%(emoticon)b))(?<=%(in_or_space)b.)")),
     _Doubt(Sign.REPEATED, re.compile(rb"(%b)\1|\.{4}" % _any_of("!؟?،؛"))),
     _Doubt(
         Sign.SPACE_BEFORE_MARK,
-        _seen(rb"%(ends)b%(space)b++(?:%(closing)b|[,?;:](?!%(emoticon)b|%(alnum)b)|(?:\.|%(dots)b)(?!%(alnum)b))"),
+        _seen(
+            rb"""%(space)b(?<=%(ends)b.)%(space)b*+
+            (?:%(closing)b|[,?;:](?!%(emoticon)b|%(alnum)b)|(?:\.|%(dots)b)(?!%(alnum)b))"""
+        ),
     ),
     _Doubt(
         Sign.NO_SPACE_AFTER_MARK,
         _seen(
             rb"""%(comma)b%(begins_or_number)b
-            | %(ends_sentence)b(?:!|%(dots)b)%(begins)b
-            | %(in)b%(in)b[.:]%(in)b
-            | %(in)b\.\.\.?%(begins)b"""
+            | (?:!|%(dots)b)(?<=%(ends_sentence)b.)%(begins)b
+            | [.:](?<=%(in)b%(in)b.)%(in)b
+            | \.(?<=%(in)b.)\.\.?%(begins)b"""
         ),
     ),
 )
