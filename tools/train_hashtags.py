@@ -18,7 +18,6 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from importlib.resources import files
 from pathlib import Path
 from types import ModuleType
 from typing import Any, NamedTuple
@@ -31,6 +30,7 @@ from scipy.optimize import minimize
 
 from benchmarks.hashtags import load_measure
 from benchmarks.texts import DATA
+from tools.train_segmentation import subtitle_counts
 from tweetcraft.hashtags import ranking
 from tweetcraft.hashtags.keys import tag_key
 from tweetcraft.hashtags.ranking import ROLES, Draft, Ranker
@@ -45,7 +45,6 @@ _IDENTITIES = 800  # words that have a weight of their own
 _LEAST_SEEN = 4  # times that a feature has to be seen
 _LEAST_PLAIN = 3  # times that a word has to be seen to be in the table
 _LEAST_GENERAL = 250  # times of 270 million that a common word is seen
-_GENERAL = "resources/ar.json.gz"
 _GENERAL_STEP = 1.5  # of the binary logarithm
 _ITERATIONS = 60
 _ARABIC_WORD = re.compile("[\u0621-\u064a]+")
@@ -224,7 +223,7 @@ def read_lists() -> Lists:
 
 def _general() -> list[str]:
     times: Counter[str] = Counter()
-    for word, count in json.loads(gzip.decompress(files("spellchecker").joinpath(_GENERAL).read_bytes())).items():
+    for word, count in subtitle_counts().items():
         times[tag_key(word)] += count
     words: list[list[str]] = []
     for word, count in sorted(times.items()):

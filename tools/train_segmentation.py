@@ -137,11 +137,17 @@ def read_articles() -> list[Words]:
 
 def read_subtitles() -> Counter[str]:
     """How often words are in subtitles, as the model spells them: those of 51 times or more, of 270 million."""
-    lines = gzip.decompress((resources_of("spellchecker") / "ar.json.gz").read_bytes())
     counts: Counter[str] = Counter()
-    for word, count in json.loads(lines).items():
+    for word, count in subtitle_counts().items():
         if ARABIC.fullmatch(word):
             counts[word.translate(WORD_SPELLING)] += count
+    return counts
+
+
+def subtitle_counts() -> dict[str, int]:
+    """The list of pyspellchecker, as it is."""
+    packed = (resources_of("spellchecker") / "ar.json.gz").read_bytes()
+    counts: dict[str, int] = json.loads(gzip.decompress(packed))
     return counts
 
 

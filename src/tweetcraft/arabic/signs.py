@@ -221,8 +221,8 @@ _DOUBTS = (
         ),
     ),
 )
-# Each pattern begins with what is rare, and looks back from there.
 # Where marks stand beside words, links and tags: of what is not in the page, emoji and their like are none of these.
+# Each pattern begins with what is rare, and looks back from there.
 _DOUBTS_OF_MARKS = (
     _Doubt(Sign.LATIN_MARK, _seen(rb"(?:[,?]|;(?!%(emoticon)b))(?<=%(in_or_space)b.)")),
     _Doubt(Sign.REPEATED, re.compile(rb"(%b)\1|\.{4}" % _any_of("!؟?،؛"))),
