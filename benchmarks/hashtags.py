@@ -37,6 +37,7 @@ SUGGEST = "suggest_hashtags"
 
 _BEST = 5
 _MOST_WORDS = 3  # of a phrase of the peers
+_MOST_OF_KNOWN = 5  # words of a tag of the history that is looked for
 _NEIGHBOURS = 30  # posts
 _EVERY = 10  # drafts to one that is timed
 _T = TypeVar("_T")
@@ -106,6 +107,7 @@ def measure(options: Options) -> Section:
                 " its words (chosen on fold 1: recall@5 0.28 there, 0.25 with the mean of them, 0.09 with the sum)."
             ),
             f"BM25: tags of the {_NEIGHBOURS} nearest posts by the squares of their scores, over plain words and tags.",
+            "Known tags: those of the other folds' tweets whose words stand in the draft, the most used first.",
             (
                 "Whole collections: peers that learn nothing. The shipped model has seen most of these drafts;"
                 " docs/hashtags.md has one that learned from one collection and was tested on the other."
@@ -221,7 +223,26 @@ def _own(learned: Sequence[_Row], judge: ModuleType) -> Sequence[Callable[[], Pe
 
         return PythonPeer("BM25 neighbours by rank-bm25", recall, package=package, every=_EVERY)
 
-    return our_suggest, bm25
+    def known_tags() -> Peer:
+        package = from_pypi("yake")
+        from yake import KeywordExtractor
+
+        extract = KeywordExtractor(lan="ar", n=1, top=2 * _BEST).extract_keywords
+        used = Counter(judge.key(tag) for row in learned for tag in judge.TAG.findall(row.raw))
+
+        def suggest(text: str) -> list[str]:
+            words = [judge.key(word) for word in re.findall(r"\w+", text)]
+            phrases = {
+                "".join(words[first : first + size])
+                for first in range(len(words))
+                for size in range(1, _MOST_OF_KNOWN + 1)
+            }
+            known = sorted(phrases & used.keys(), key=lambda tag: (-used[tag], tag))
+            return [*dict.fromkeys([*known, *(judge.key(word) for word, _ in extract(text))])][:_BEST]
+
+        return PythonPeer("known tags that stand there, then YAKE", suggest, package=package, every=_EVERY)
+
+    return our_suggest, bm25, known_tags
 
 
 # Judging

@@ -105,6 +105,7 @@ HOSTILE: tuple[Hostile, ...] = (
     Hostile("article", article(8_000).texts[0], plain=True),
     Hostile("words", "كلمة ", plain=True),
     Hostile("sentences", "كلمة هنا. ", plain=True),
+    Hostile("numbers in words", "خمسة وعشرون ألف و"),
     Hostile("no spaces", "ab", plain=True),
     Hostile("newlines", "\n", plain=True),
     Hostile("short lines", "ا\n", plain=True),

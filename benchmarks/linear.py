@@ -17,6 +17,7 @@ from benchmarks.options import Options
 from benchmarks.peers import Unavailable
 from benchmarks.report import Section, Table
 from benchmarks.timing import no_collection
+from tweetcraft.arabic.numbers import find_number_words
 from tweetcraft.arabic.sentences import find_sentences
 from tweetcraft.arrow import compute
 from tweetcraft.twitter_text import auto_link, hit_highlight
@@ -40,6 +41,8 @@ FUNCTIONS: dict[str, Callable[[str], Any]] = {
     "extract": tc.extract,
     "split_thread": tc.split_thread,
     "find_sentences": find_sentences,
+    "find_number_words": lambda text: [*find_number_words(text)],
+    "suggest_hashtags": tc.suggest_hashtags,
     "normalize": tc.normalize,
     "normalize_and_explain": tc.normalize_and_explain,
     "search_key": tc.search_key,
@@ -87,14 +90,17 @@ def measure(_: Options) -> Section:
             f"Of up to {_MOST_RUNS} where the factor is over {_CLEARLY_LINEAR}: another program may slow down a run.",
             "`split_thread` is given plain text, and a shorter one of what is hard to cut between graphemes.",
             f"What tries it without being like a thread it is given at {thread_lengths} characters.",
+            f"`suggest_hashtags` is given what is no plain text at {SIZES[0]:,} characters alone.",
         ],
     )
 
 
 def _sizes(name: str, text: Hostile) -> Sequence[int]:
-    """The lengths at which a function is tried: ``split_thread`` is no scanner, and takes its time."""
-    if name != "split_thread" or text.plain:
+    """The lengths at which a function is tried: what is no scanner takes its time."""
+    if name not in ("split_thread", "suggest_hashtags") or text.plain:
         return SIZES
+    if name == "suggest_hashtags":
+        return SIZES[:1]
     if text.thread:
         return THREAD_SIZES
     return SIZES[:1] if text.graphemes else ()

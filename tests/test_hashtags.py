@@ -304,7 +304,7 @@ class TestSuggest:
         vocabulary = tc.HashtagVocabulary.from_posts(POSTS)
         inline = tc.suggest_hashtags("ننتظركم في بوليفارد سيتي مساء", vocabulary=vocabulary)
         own = next(one for one in inline[:2] if one.tag == "بوليفارد_سيتي")
-        assert own.reason.startswith("used 1 times")
+        assert own.reason == "used once before"
         recalled = tc.suggest_hashtags("كبسة الدجاج بالبهارات على طريقتنا", vocabulary=vocabulary)
         assert [(one.tag, one.span, one.inline_weight) for one in recalled if one.span is None] == [
             ("مطبخ_سلمى", None, None)
@@ -325,7 +325,7 @@ class TestSuggest:
         for row in rows:
             tags = {measure.key(one.tag) for one in tc.suggest_hashtags(row["body"])}
             recall += len(row["gold"] & tags) / len(row["gold"])
-        assert recall / len(rows) > 0.8
+        assert recall / len(rows) > 0.81
 
 
 def shared_measure() -> Any:
@@ -389,7 +389,7 @@ class TestHistory:
             tc.suggest_hashtags(draft, vocabulary=vocabulary)[0].tag
             for vocabulary in (None, tc.HashtagVocabulary.from_posts(posts))
         )
-        assert (plain, own) == ("الأصدقاء", "نغني")
+        assert own == "نغني" != plain
 
     def test_same_tuning(self, tmp_path: Path) -> None:
         """The same posts give the same ranking, and what was learned is in the file, to be gone on from."""
@@ -468,6 +468,62 @@ class TestParticles:
         }
         assert found["موسم_الرياض"] == "موسم الرياض"
         assert found["بوليفارد"] == "بوليفارد"
+
+
+class TestReadable:
+    """What is left out or put lower because no reader would take it for a tag, however likely it seems."""
+
+    def test_noun_of_time(self) -> None:
+        """A word of time begins a tag where it is a noun, and is none by itself."""
+        tags = [one.tag for one in tc.suggest_hashtags("عروض بمناسبة اليوم الوطني السعودي على الباقات", limit=30)]
+        assert "اليوم_الوطني" in tags
+        assert "اليوم" not in tags
+        assert not any(tag.startswith("اليوم") for tag in _tags("وصلنا اليوم من جدة إلى الدوحة"))
+
+    def test_adjective(self) -> None:
+        """An adjective begins no phrase without its noun, and does not stand above the phrase with it."""
+        tags = _tags("فاز المنتخب السعودي الكبير على نظيره الياباني أمس")
+        assert tags.index("المنتخب_السعودي") < tags.index("السعودي")
+        assert not any(tag.startswith("السعودي_") for tag in tags)
+
+    def test_name(self) -> None:
+        """After a title what has the form of an adjective is a name."""
+        assert any(tag.startswith("القرضاوي_") for tag in _tags("استقبل الشيخ القرضاوي ضيوفه في الدوحة"))
+        assert not any(tag.startswith("السعودي_") for tag in _tags("استقبل المنتخب السعودي ضيوفه في الدوحة"))
+
+    def test_whole_phrase(self) -> None:
+        """A phrase stays, however far above it one of its words stands."""
+        assert {"كاسترو", "فيديل_كاسترو"} <= set(_tags("مليون شخص يشاركون في وداع رماد فيديل كاسترو"))
+
+    @pytest.mark.parametrize("word", ["وردة", "وفاء", "وحدة"])
+    def test_and(self, word: str) -> None:
+        """A first letter that is no particle stays, be the rest a word or not."""
+        assert word in _tags(f"حديث طويل عن {word} وتطبيقات كثيرة")
+
+    def test_commoner(self) -> None:
+        """و comes off a word that is far commoner without it."""
+        tags = _tags("حديث طويل عن السفر وتطبيقات كثيرة")
+        assert "تطبيقات" in tags
+        assert "وتطبيقات" not in tags
+
+    @pytest.mark.parametrize(
+        ("times", "reason", "reason_ar"),
+        [
+            (1, "used once before", "استُعمل من قبل مرة واحدة"),
+            (2, "used twice before", "استُعمل من قبل مرتين"),
+            (3, "used 3 times before", "استُعمل من قبل 3 مرات"),
+            (11, "used 11 times before", "استُعمل من قبل 11 مرة"),
+        ],
+    )
+    def test_reason(self, times: int, reason: str, reason_ar: str) -> None:
+        """How often a tag was used, in words that agree with the number."""
+        vocabulary = tc.HashtagVocabulary.from_posts(f"زوروا #معرض_الكتاب في قاعة {number}" for number in range(times))
+        found = tc.suggest_hashtags("ننتظركم في معرض الكتاب", vocabulary=vocabulary)
+        assert [(one.reason, one.reason_ar) for one in found if one.tag == "معرض_الكتاب"] == [(reason, reason_ar)]
+
+
+def _tags(text: str) -> list[str]:
+    return [one.tag for one in tc.suggest_hashtags(text, limit=30)]
 
 
 class Glossary:

@@ -202,7 +202,7 @@ def _tested(
     extra_of = make(known) if make else None
     model = train(known, lists, extra_of).model
     extra = extra_of(None) if extra_of else None
-    drafts = drafts_of([post for post in posts if post.source == tested_on])
+    drafts = drafts_of([post for post in posts if post.source == tested_on and post.is_inside])
     ranker = Ranker(model)
     own, more = _milliseconds(drafts, ranker, extra)
     return _Tested([_recall(post, model, ranker, extra) for post in drafts], own, more)

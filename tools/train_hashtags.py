@@ -43,6 +43,7 @@ _PHRASE_SCALE = 2.0  # where an n-gram stands is trusted more: that is the same 
 _ABOUT_TAGS = re.compile(r"(?:[UBIEPN]\|(?:tr|tw|sg)\d|T)")
 _IDENTITIES = 800  # words that have a weight of their own
 _LEAST_SEEN = 4  # times that a feature has to be seen
+_HUNG = 0.5  # what a draft counts whose tags hung around it, beside one with tags inside
 _LEAST_PLAIN = 3  # times that a word has to be seen to be in the table
 _LEAST_GENERAL = 250  # times of 270 million that a common word is seen
 _GENERAL_STEP = 1.5  # of the binary logarithm
@@ -69,6 +70,9 @@ class Post(NamedTuple):
     """Without tags."""
     tags: list[str]
     gold: set[str]
+    """Keys of its tags inside the sentence; where there are none, of those around it."""
+    is_inside: bool
+    """Whether they stand inside."""
 
 
 class Counts:
@@ -166,6 +170,7 @@ def train(posts: Sequence[Post], lists: Lists, extra: Callable[[int | None], Ext
     rows: list[list[int]] = []
     gold: list[bool] = []
     groups: list[int] = []
+    counts_for: list[float] = []
     for fold in range(_FOLDS):
         model = Ranker({**_tables(counts, fold, lists), "role_weights": {}, "weights": {}})
         more = extra(fold) if extra else None
@@ -175,20 +180,20 @@ def train(posts: Sequence[Post], lists: Lists, extra: Callable[[int | None], Ext
             found = list(examples(post, model, identities, more))
             if not any(is_gold for is_gold, _ in found):
                 continue
-            group = groups[-1] + 1 if groups else 0
+            group = len(counts_for)
+            counts_for.append(1.0 if post.is_inside else _HUNG)
             for is_gold, features in found:
                 rows.append([names.setdefault(name, len(names)) for name in features])
                 gold.append(is_gold)
                 groups.append(group)
-    weights = _weights(list(names), rows, np.array(gold), np.array(groups))
-    return Trained({**_tables(counts, None, lists), **weights}, groups[-1] + 1, len(rows))
+    weights = _weights(list(names), rows, np.array(gold), np.array(groups), np.array(counts_for))
+    return Trained({**_tables(counts, None, lists), **weights}, len(counts_for), len(rows))
 
 
 def drafts_of(posts: Sequence[Post]) -> list[Post]:
-    """Those with a tag inside the sentence, near-copies once."""
-    return list(
-        {(post.source, post.copy): post for post in reversed(posts) if post.gold and len(post.words) > 3}.values()
-    )
+    """Those with a tag, near-copies once: of these one with a tag inside the sentence, and the first."""
+    some = [post for post in reversed(posts) if post.gold and len(post.words) > 3]
+    return list({(post.source, post.copy): post for post in sorted(some, key=lambda post: post.is_inside)}.values())
 
 
 def _arguments() -> argparse.Namespace:
@@ -212,8 +217,10 @@ def read_posts(measure: ModuleType) -> Iterator[Post]:
         words = [measure.key(word) for word in measure.WORD.findall(body)]
         fold = int(hashlib.sha256(" ".join(words[:6]).encode()).hexdigest(), 16) % _FOLDS
         tags = [t for t in measure.TAG.findall(raw) if measure.LETTER.search(t) and 2 < len(measure.key(t)) < 40]
-        gold = {tag_key(tag) for tag in tags} & {tag_key(tag) for tag in measure.TAG.findall(core)}
-        yield Post(tweet["source"], fold, "".join(words), words, body, _TAG.sub(" # ", raw), tags, gold)
+        keys = {tag_key(tag) for tag in tags}
+        inside = keys & {tag_key(tag) for tag in measure.TAG.findall(core)}
+        plain = _TAG.sub(" # ", raw)
+        yield Post(tweet["source"], fold, "".join(words), words, body, plain, tags, inside or keys, bool(inside))
 
 
 def read_lists() -> Lists:
@@ -304,14 +311,14 @@ def examples(
         yield key in post.gold, features
 
 
-def _weights(names: list[str], rows: list[list[int]], gold: Any, groups: Any) -> dict[str, Any]:
+def _weights(names: list[str], rows: list[list[int]], gold: Any, groups: Any, counts_for: Any) -> dict[str, Any]:
     """Weights in hundredths, those of words by role."""
     ends = np.cumsum([0, *map(len, rows)])
     indices = np.fromiter((index for row in rows for index in row), np.int32, ends[-1])
     matrix = sparse.csr_matrix((np.ones(len(indices)), indices, ends), shape=(len(rows), len(names)))
     kept = np.where(np.bincount(indices, minlength=len(names)) >= _LEAST_SEEN)[0]
     scale = np.array([_scale(names[index]) for index in kept])
-    found = scale * learned(matrix[:, kept] @ sparse.diags(scale), gold, groups)
+    found = scale * learned(matrix[:, kept] @ sparse.diags(scale), gold, groups, counts_for=counts_for)
     roles: dict[str, list[int]] = {}
     flat: dict[str, int] = {}
     for index, weight in zip(kept, np.round(found * 100).astype(int), strict=True):
@@ -330,7 +337,9 @@ def _scale(name: str) -> float:
     return 1.0 if name[1:2] == "|" else _PHRASE_SCALE
 
 
-def learned(matrix: Any, gold: Any, groups: Any, *, l2: float = _L2, offset: Any = 0.0) -> Any:
+def learned(  # noqa: PLR0913 - data, and each knob of the loss by keyword
+    matrix: Any, gold: Any, groups: Any, *, l2: float = _L2, offset: Any = 0.0, counts_for: Any = 1.0
+) -> Any:
     """The weights of a softmax within each draft: each n-gram that was a tag against all that were none.
 
     Arguments:
@@ -339,10 +348,11 @@ def learned(matrix: Any, gold: Any, groups: Any, *, l2: float = _L2, offset: Any
         groups: of which draft each row is, in order from 0.
         l2: how strongly weights are held back, times the number of drafts.
         offset: what is added to the scores of the rows whatever the weights are.
+        counts_for: how much each draft counts.
     """
     drafts = int(groups[-1]) + 1
     starts = np.searchsorted(groups, np.arange(drafts))
-    share = 1 / np.bincount(groups, weights=gold)[groups]
+    share = (counts_for / np.bincount(groups, weights=gold))[groups]
     transposed = matrix.T.tocsr()
 
     def loss(weights: Any) -> tuple[float, Any]:

@@ -221,12 +221,8 @@ class Draft:
                     seen.add(phrase)
                     yield phrase, first, last
 
-    def cuts_number(self, one: Ranked) -> bool:
-        """Whether an n-gram begins or ends inside a number, as 35 in 1.35 does."""
-        return self._is_inside_number(one.first) or self._is_inside_number(one.last + 1)
-
-    def _is_inside_number(self, at: int) -> bool:
-        """Whether a word and the one before it are parts of one number."""
+    def is_inside_number(self, at: int) -> bool:
+        """Whether a word and the one before it are parts of one number, as 1 and 35 in 1.35 are."""
         return (
             0 < at < len(self.keys)
             and self.keys[at][0:1].isdecimal()

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple, get_args
 
 from tweetcraft._text import require_text
+from tweetcraft.arabic.counted import TIMES
 from tweetcraft.entities import Entity, extract, masked
 from tweetcraft.errors import HashtagError, OptionError, require_choice
 from tweetcraft.hashtags.analysis import Analyzer, NameKind
 from tweetcraft.hashtags.blocked import BLOCKED
 from tweetcraft.hashtags.keys import PROCLITICS, SHORT_WORD, tag_key
 from tweetcraft.hashtags.posts import PlainWord, emoji_of, plain_words
-from tweetcraft.hashtags.ranking import LEADING, NO_WORD, PARTICLES, Draft, Ranked, Ranker, ranker
+from tweetcraft.hashtags.ranking import NO_WORD, Draft, Ranked, Ranker, ranker
+from tweetcraft.hashtags.readable import readable
 from tweetcraft.hashtags.sharing import Evidence, score
 from tweetcraft.hashtags.suggestions import HashtagSuggestion, written_at_end, written_inline
 from tweetcraft.hashtags.validity import Joiner, make_hashtag
@@ -32,9 +34,10 @@ _REASONS_OF_NAMES: dict[NameKind, tuple[str, str]] = {
 }
 _OFTEN, _MORE_OFTEN = 20, 4
 """How often a word has been seen without what may be its particle, and how many times as often as with it."""
+_COMMONER = 3
+"""Steps by which a word is commoner in general without what may be و; a step is by 2.8 times."""
 _LISTED = 0.2
 """The least chance of a tag that somebody put on a list, where its words stand in the draft; set by hand."""
-_OVERSHADOWED = 4.0  # of a score: what stands so far below a phrase that it shares a word with is a part of it
 
 
 class Found(NamedTuple):
@@ -145,11 +148,10 @@ def of_draft(
         kept = (one for one in ranked if not any(_cuts(one, *name) for name in names))
         raised = (one._replace(score=one.score + _NAME * ((one.first, one.last) in names)) for one in kept)
         ranked = sorted(raised, key=lambda one: -one.score)
-    powers = {one.key: math.exp(one.score) for one in ranked}
-    total = math.fsum(powers.values())
+    total = math.fsum(math.exp(one.score) for one in ranked)
     return {
-        one.key: _phrase(draft, one, powers[one.key] / total, model, names.get((one.first, one.last)))
-        for one in _worth_reading(draft, ranked)
+        one.key: _phrase(draft, one, math.exp(one.score) / total, model, names.get((one.first, one.last)))
+        for one in readable(draft, ranked)
     }
 
 
@@ -165,20 +167,6 @@ def _names(draft: Draft, plain: str, analyzer: Analyzer) -> dict[tuple[int, int]
 def _cuts(one: Ranked, first: int, last: int) -> bool:
     """Whether an n-gram has some words of a name, and not all."""
     return one.first <= last and first <= one.last and not one.first <= first <= last <= one.last
-
-
-def _worth_reading(draft: Draft, ranked: Iterable[Ranked]) -> Iterator[Ranked]:
-    """The n-grams that neither begin nor end with a particle, and that no other stands far above at the same place."""
-    above: dict[int, float] = {}  # for each word the best score of those that hold it
-    for one in ranked:
-        words = range(one.first, one.last + 1)
-        if draft.keys[one.first] in PARTICLES or draft.keys[one.last] in LEADING or draft.cuts_number(one):
-            continue
-        if any(above.get(word, -math.inf) - one.score > _OVERSHADOWED for word in words):
-            continue
-        for word in words:
-            above.setdefault(word, one.score)
-        yield one
 
 
 def _phrase(draft: Draft, one: Ranked, chance: float, model: Ranker, kind: NameKind | None) -> Found:
@@ -198,7 +186,11 @@ def _has_particle(key: str, model: Ranker) -> bool:
     if key[:1] not in PROCLITICS or len(key) <= SHORT_WORD:
         return False
     whole, rest = model.facts(key), model.facts(key[1:])
-    if whole.alone or whole.place or not (rest.tagged or rest.place):
+    if whole.alone or whole.place:
+        return False
+    if key[0] == "و" and model.general(key[1:]) - model.general(key) >= _COMMONER:
+        return True
+    if not (rest.tagged or rest.place):
         return False
     seen = rest.plain + rest.tagged
     return seen >= _OFTEN and seen >= _MORE_OFTEN * whole.plain
@@ -209,8 +201,8 @@ def _reason(one: Ranked, kind: NameKind | None) -> tuple[str, str]:
         return _REASONS_OF_NAMES[kind]
     if one.tags:
         return (
-            f"writers have made it a tag ({one.tags} times where this was learned)",
-            f"استُعمل وسما {one.tags} مرة في ما تعلّمنا منه",
+            f"writers have made it a tag ({_times(one.tags)} where this was learned)",
+            f"استُعمل وسما {TIMES.by(one.tags)} في ما تعلّمنا منه",
         )
     if one.place:
         return _REASONS_OF_NAMES["place"]
@@ -236,7 +228,7 @@ def _with_history(
     whole = math.fsum(powers.values())
     found = {}
     for key, one in gathered.items():
-        known = vocabulary.known(key)
+        known = vocabulary.known_by(key)
         if known is None:
             found[key] = of_draft[key]._replace(score=powers[key] / whole)
         else:
@@ -262,7 +254,7 @@ def evidence(
     """
     gathered = {}
     for key in dict.fromkeys((*chances, *standing, *recalled, *vocabulary.most_used(limit))):
-        known = vocabulary.known(key)
+        known = vocabulary.known_by(key)
         chance = chances.get(key)
         if chance is None and key in standing:  # behind a particle, or in words that nobody would have made a tag
             chance = max(chances.get(particle + key, 0.0) for particle in PROCLITICS)
@@ -278,4 +270,8 @@ def _reason_of_history(one: Evidence, known: Known) -> tuple[str, str]:
         return "posts like this one had it", "حملته تغريدات تشبه هذه"
     if known.is_listed:
         return "it is on the list", "وسم من القائمة"
-    return f"used {one.count} times before", f"استُعمل من قبل {one.count} مرة"
+    return f"used {_times(one.count)} before", f"استُعمل من قبل {TIMES.by(one.count)}"
+
+
+def _times(number: int) -> str:
+    return "once" if number == 1 else "twice" if number == 2 else f"{number} times"

@@ -180,7 +180,11 @@ class HashtagVocabulary:
 
     def known(self, tag: str) -> Known | None:
         """What is known of a tag, however it is written; words may stand for it."""
-        return self._tags.get(tag_key(tag.lstrip(SIGNS).replace(" ", "")))
+        return self.known_by(tag_key(tag.lstrip(SIGNS).replace(" ", "")))
+
+    def known_by(self, key: str) -> Known | None:
+        """As :meth:`known`, by the key of a tag."""
+        return self._tags.get(key)
 
     def most_used(self, most: int) -> list[str]:
         """The keys of the tags that were used most, the first first."""
@@ -195,7 +199,7 @@ class HashtagVocabulary:
 
     def times(self, key: str) -> int:
         """How often a key was a tag here."""
-        known = self._tags.get(key)
+        known = self.known_by(key)
         return known.count if known else 0
 
     @property

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from tweetcraft.arabic.counted import WORDS
 from tweetcraft.reviewing.rule import Hit, review_rule
 from tweetcraft.reviewing.subject import Subject
 
@@ -30,5 +31,5 @@ def long_sentence(subject: Subject) -> Iterator[Hit]:
             yield Hit(
                 (start, end),
                 f"a sentence of {count} words: make two of it",
-                f"جملة من {count} كلمة: اجعلها جملتين",
+                f"جملة من {WORDS.by(count)}: اجعلها جملتين",
             )

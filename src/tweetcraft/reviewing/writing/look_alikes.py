@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from tweetcraft.arabic.counted import WORDS
 from tweetcraft.editing import Change
 from tweetcraft.reviewing.normalizing import MOST_WORDS, Place, in_few, quoted
 from tweetcraft.reviewing.rule import Hit, review_rule
@@ -35,10 +36,9 @@ def look_alikes(subject: Subject) -> Iterator[Hit]:
             found.append(Place(change, subject.text[slice(*span)], frozenset()))
     for place, odd in zip(in_few(subject.text, found, MOST_WORDS) if found else (), letters, strict=False):
         before, after = quoted(place.before), quoted(place.change.after)
+        more = place.made_of - 1
         others, others_ar = (
-            (f" and {place.made_of - 1} more words", f" وفي {place.made_of - 1} كلمة غيرها")
-            if place.made_of > 1
-            else ("", "")
+            (f" and {more} more word{'s' if more > 1 else ''}", f" وفي {WORDS.by(more)} غيرها") if more else ("", "")
         )
         yield Hit(
             place.span,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from tweetcraft.arabic.counted import PLACES
 from tweetcraft.arabic.script import EMBEDDINGS
 from tweetcraft.editing import Edit
 from tweetcraft.reviewing.normalizing import Place, names_of, places
@@ -56,7 +57,7 @@ def _is_at_lone_bracket(text: str, place: Place) -> bool:
 def _what(text: str, place: Place) -> tuple[str, str]:
     start, end = place.span
     if place.made_of > 1:
-        return f"spaces are amiss in {place.made_of} places", f"المسافات في غير محلها في {place.made_of} موضعًا"
+        return f"spaces are amiss in {place.made_of} places", f"المسافات في غير محلها في {PLACES.by(place.made_of)}"
     if "space_after" in place.rules:
         mark = place.change.after.strip()[-1:] or text[start - 1 : start]
         if "space_before" in place.rules or place.before[:1] == " ":
