@@ -658,7 +658,8 @@ class TestWorkers:
 
     def test_interrupted(self, tmp_path: Path) -> None:
         """Ctrl-C ends all of them, and the next run goes on."""
-        posts, out = write(tmp_path / "posts.csv", table_of(POSTS * 5)), tmp_path / "out.csv"
+        # Work for some seconds after the first part, however late a busy machine sees it.
+        posts, out = write(tmp_path / "posts.csv", table_of(POSTS * 50)), tmp_path / "out.csv"
         call = [sys.executable, "-m", "tweetcraft", "annotate", str(posts), "-o", str(out)]
         call += ["--jobs", "2", "--batch-rows", "50", "--outputs", "findings"]
         process = subprocess.Popen(call, stderr=subprocess.PIPE, start_new_session=True)

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from tweetcraft._text import shortened
+from tweetcraft.arabic.counted import WORDS
 from tweetcraft.arabic.script import INVISIBLE, PRESENTATION, TATWEEL, WORD
 from tweetcraft.counting import weighted_length
 from tweetcraft.editing import Change, Edit, apply_changes
@@ -21,6 +22,7 @@ __all__ = [
     "as_one",
     "changed",
     "in_few",
+    "named",
     "names_of",
     "places",
     "quoted",
@@ -37,6 +39,7 @@ _IN_WORD = re.compile(f"[{WORD}{TATWEEL}{PRESENTATION}{INVISIBLE}]*+")
 _WORD_END = re.compile(f"[{WORD}{TATWEEL}{PRESENTATION}\u200c\u200d]*+")
 _LONGEST_WORD = 60  # code points that are looked at on each side; longer runs are no words
 _LONGEST_QUOTE = 31  # code points
+_MOST_NAMED = 3  # words
 
 
 class Place(NamedTuple):
@@ -164,3 +167,14 @@ def changed(text: str, span: tuple[int, int], change: Change) -> str:
 def quoted(text: str) -> str:
     """A piece of the text as a message names it."""
     return f"«{shortened(' '.join(text.split()), _LONGEST_QUOTE)}»"
+
+
+def named(pairs: Sequence[tuple[str, str]]) -> tuple[str, str]:
+    """Words and what is right for them, as a message in English and one in Arabic name them: the first few."""
+    more = len(pairs) - _MOST_NAMED
+    rest, rest_ar = (f", and {more} more", f"، و{WORDS.by(more)} غيرها") if more > 0 else ("", "")
+    some = pairs[:_MOST_NAMED]
+    return (
+        ", ".join(f"«{wrong}» for «{right}»" for wrong, right in some) + rest,
+        "، ".join(f"«{wrong}» بدل «{right}»" for wrong, right in some) + rest_ar,
+    )

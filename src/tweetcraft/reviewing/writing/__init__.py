@@ -15,6 +15,7 @@ from tweetcraft.reviewing.writing.punctuation_script import punctuation_script
 from tweetcraft.reviewing.writing.repeated_punctuation import repeated_punctuation
 from tweetcraft.reviewing.writing.slip import bare_hamza, slip
 from tweetcraft.reviewing.writing.spacing import spacing
+from tweetcraft.reviewing.writing.ta_marbuta import ta_marbuta
 from tweetcraft.reviewing.writing.unbalanced import unbalanced
 from tweetcraft.reviewing.writing.word_repeated import word_repeated
 
@@ -33,6 +34,7 @@ RULES: tuple[Rule, ...] = (
     emoji_inside,
     slip,
     bare_hamza,
+    ta_marbuta,
     number_agreement,
     word_repeated,
     long_sentence,

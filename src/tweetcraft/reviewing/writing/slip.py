@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from tweetcraft.editing import Change
 from tweetcraft.findings import Severity
-from tweetcraft.reviewing.normalizing import MOST_PLACES
+from tweetcraft.reviewing.normalizing import MOST_PLACES, named
 from tweetcraft.reviewing.rule import Hit, review_rule
 from tweetcraft.reviewing.subject import Subject, Word
 from tweetcraft.reviewing.writing.reading import read
@@ -24,7 +24,6 @@ _BARE_HAMZA = "bare_hamza"
 _TANWEEN = "\N{ARABIC FATHATAN}"
 _SPACES = re.compile("[ \N{NO-BREAK SPACE}]+")
 _IN_WORD = re.compile(r"\w")
-_MOST_NAMED = 3
 
 
 class _Right(NamedTuple):
@@ -128,12 +127,5 @@ def bare_hamza(subject: Subject) -> Iterator[Hit]:
     ]
     if not found:
         return
-    different = list(dict.fromkeys(word.text for word in found))
-    named = [(word, bare_hamzas[word]) for word in different[:_MOST_NAMED]]
-    more = len(different) - len(named)
-    rest, rest_ar = (f", and {more} more", f"، و{more} غيرها") if more else ("", "")
-    yield Hit(
-        reading.source_span(found[0].span),
-        "the hamza is left out: " + ", ".join(f"«{wrong}» for «{right}»" for wrong, right in named) + rest,
-        "الهمزة غير مكتوبة: " + "، ".join(f"«{wrong}» بدل «{right}»" for wrong, right in named) + rest_ar,
-    )
+    says, says_ar = named(list(dict.fromkeys((word.text, bare_hamzas[word.text]) for word in found)))
+    yield Hit(reading.source_span(found[0].span), f"the hamza is left out: {says}", f"الهمزة غير مكتوبة: {says_ar}")
