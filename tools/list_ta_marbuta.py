@@ -2,12 +2,12 @@
 
 usage: python -m tools.list_ta_marbuta
 
-The words are those of the Arabic list of pyspellchecker (MIT), which counts 270 million words of OpenSubtitles, with
-and without their hamzas counted together and then spelled as most spell them.  Volunteers write ه for ة now and then,
-so a word is taken where ة is many times as frequent, where the edited news articles of the shared data never have it
-with ه, and where it is no slip of ``reviewing/slips.json``.  After the article no pronoun can follow.  Elsewhere a word
-is taken only where ه can hardly be its pronoun: where what is left without ة is hardly a word, or where it has the form
-of a relative adjective.
+The words are those of the Arabic list of pyspellchecker (MIT), which counts 270 million words of OpenSubtitles; those
+after the article also of the edited news articles of the shared data (ANT corpus, Apache-2.0).  They are counted with
+and without their hamzas together, and spelled as most spell them.  Volunteers write ه for ة now and then, so a word is
+taken where ة is many times as frequent, where the news never have it with ه, and where it is no slip of
+``reviewing/slips.json``.  After the article no pronoun can follow.  Elsewhere a word is taken only where ه can hardly
+be its pronoun: where what is left without ة is hardly a word, or where it has the form of a relative adjective.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _FILE = Path(reviewing.__file__).with_name("ta_marbuta.json")
 _SLIPS = _FILE.with_name("slips.json")
 _WORD = re.compile("[\u0621-\u064a]+")
 _ARTICLE = "ال"
-_LEAST, _LEAST_BARE = 51, 200  # times that a word is seen
+_LEAST, _LEAST_BARE, _LEAST_IN_NEWS = 51, 200, 5  # times that a word is seen
 _RATIO_DEFINITE, _RATIO_BARE = 3, 10  # times as often as with ه
 _SHORTEST_ADJECTIVE = 6  # letters
 _MOST_STEM = 0.02  # of the times that a word is seen, what is left without ة
@@ -37,7 +37,10 @@ _ABOUT = (
     "Words that end in ة, and are a slip where they are written with ه. definite: after the article, which is left"
     " out here; bare: without it. Made by tools/list_ta_marbuta.py."
 )
-_SOURCE = "the Arabic word list of pyspellchecker 0.9.1 (MIT), which counts subtitles of OpenSubtitles"
+_SOURCE = (
+    "the Arabic word list of pyspellchecker 0.9.1 (MIT), which counts subtitles of OpenSubtitles; news articles of the"
+    " ANT corpus (Apache-2.0)"
+)
 
 _OWN_HA = frozenset("كره رفاه تاليه سفيه شبه فاره وجه ديه تهمه همه".split())  # noqa: SIM905 - as one reads them
 """Words that end in a ه of their own, and are others with ة; what follows ال in والديه, his parents, in التهمه, it
@@ -50,12 +53,13 @@ def main() -> int:
     """Write the file."""
     slips = {wrong for entry in json.loads(_SLIPS.read_text(encoding="utf-8"))["entries"] for wrong in entry["wrong"]}
     listed = subtitle_counts()
+    in_news = Counter(_WORD.findall((DATA / "articles.jsonl").read_text(encoding="utf-8")))
     spelled: dict[str, str] = {}
-    for word, _ in sorted(listed.items(), key=lambda pair: (-pair[1], pair[0])):
+    for word, _ in sorted({**in_news, **listed}.items(), key=lambda pair: (-pair[1], pair[0])):
         if word not in slips:
             spelled.setdefault(without_hamzas(word), word)
     counts = _counted(listed)
-    news = _counted(Counter(_WORD.findall((DATA / "articles.jsonl").read_text(encoding="utf-8"))))
+    news = _counted(in_news)
     definite = definite_words(counts, news)
     bare = bare_words(counts, news, definite)
     data = {
@@ -82,11 +86,12 @@ def _counted(words: Mapping[str, int]) -> Counter[str]:
 def definite_words(counts: Mapping[str, int], news: Mapping[str, int]) -> set[str]:
     """What follows the article, with its ة."""
     found = set()
-    for word, times in counts.items():
+    for word in {**counts, **news}:
         rest = word.removeprefix(_ARTICLE)
-        if rest != word and len(rest) > 2 and word.endswith("ة") and times >= _LEAST:
+        times, is_of_news = counts.get(word, 0), news.get(word, 0) >= _LEAST_IN_NEWS
+        if rest != word and len(rest) > 2 and word.endswith("ة") and (times >= _LEAST or is_of_news):
             slip = _with_ha(word)
-            if times >= _RATIO_DEFINITE * counts.get(slip, 0) and news.get(slip, 0) < _OFTEN_IN_NEWS:
+            if max(times, _LEAST) >= _RATIO_DEFINITE * counts.get(slip, 0) and news.get(slip, 0) < _OFTEN_IN_NEWS:
                 found.add(rest)
     return {rest for rest in found if _with_ha(rest) not in _OWN_HA}
 

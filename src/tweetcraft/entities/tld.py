@@ -44,6 +44,8 @@ class TldMatcher:
 
     def end(self, text: str, start: int) -> int:
         """Where the TLD that begins at ``start`` ends, or 0."""
+        if text[start : start + 2] not in self.beginnings:
+            return 0
         if text[start : start + 1].isascii():
             latin = _LATIN.match(text, start)
             if latin and latin[0].lower() in self._latin:

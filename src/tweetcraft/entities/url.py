@@ -30,6 +30,9 @@ __all__ = [
 
 _MOST_OF_URL = 4096  # UTF-16 code units; the protocol is counted twice, and a missing one as https://
 _MOST_OF_LABEL = 63
+_ALWAYS_FITS = 7
+"""Characters of a label that fits whatever they are: the numbers that stand for them in punycode add up to less than
+``7 * 0x110000``, and a number below ``10**7`` takes eight digits at most."""
 _MOST_OF_SLUG = 40  # of a t.co link
 _ENDS_PLAINLY = r"(?![^ \n…]|…[^ \n])"  # a text that was cut short has an ellipsis there
 _HTTPS, _HTTP = "https://", "http://"
@@ -350,6 +353,8 @@ def _label_fits(label: str) -> bool:
     """
     if len(label) > _MOST_OF_LABEL:
         return False
+    if 0 < len(label) <= _ALWAYS_FITS:
+        return True
     pieces = re.split("[\u3002\uff0e\uff61]", label)  # other full stops, which it takes for dots (RFC 3490)
     size = len(pieces) - 1 + sum(map(_encoded_length, pieces))
     return 1 <= size <= _MOST_OF_LABEL

@@ -64,7 +64,7 @@ class _Slip(NamedTuple):
     "ta_marbuta",
     "advice",
     title_ar="هاء مكان التاء المربوطة في كلمات من قائمة مغلقة (المدرسه، نهايه).",
-    source="own rule; reviewing/ta_marbuta.json, words of OpenSubtitles as pyspellchecker counts them",
+    source="own rule; reviewing/ta_marbuta.json: words of OpenSubtitles, as pyspellchecker counts them, and of news",
 )
 def ta_marbuta(subject: Subject) -> Iterator[Hit]:
     """A ha for a ta marbuta, as in المدرسه or نهايه: one finding for the whole text."""
