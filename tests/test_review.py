@@ -68,6 +68,48 @@ class TestCases:
         assert set(CASES) <= set(RULES)
 
 
+class TestTaMarbuta:
+    """Ha for ta marbuta."""
+
+    @staticmethod
+    def found(text: str) -> list[tc.Finding]:
+        return [finding for finding in tc.review(text) if finding.rule == "ta_marbuta"]
+
+    @pytest.mark.parametrize(
+        ("wrong", "right"),
+        [
+            ("افتتحت المدرسه أمس", "افتتحت المدرسة أمس"),
+            ("افتتحت المدرسهُ الجديده أمس", "افتتحت المدرسةُ الجديدة أمس"),
+            ("شكرا للاداره وبالفرصه", "شكرا للإدارة وبالفرصة"),
+        ],
+    )
+    def test_sure(self, wrong: str, right: str) -> None:
+        """After the article there is a fix, with the hamza that was left out; vowel marks stay."""
+        assert tc.apply_fixes(wrong, self.found(wrong)) == right
+
+    def test_unsure(self) -> None:
+        """Without the article a reader has to look, be another word as sure as it may."""
+        (finding,) = self.found("نهايه المباراه")
+        assert finding.fix is None
+        assert "«نهايه»" in finding.message
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "خفف الله آلامه",
+            "ألهمه الله الصبر",
+            "زار والديه",
+            "انظر https://example.com/الصفحه-الرئيسيه",
+            "اكتب إلى @المكتبه_العربيه",
+            "الوسم #المدرسه",
+            "المياه والوجه والفقه",
+        ],
+    )
+    def test_none(self, text: str) -> None:
+        """A ha of the word's own, a pronoun, and what is part of a link, a name or a tag are left alone."""
+        assert not self.found(text)
+
+
 def rules_of(findings: list[tc.Finding]) -> Counter[str]:
     """How often each rule has found something."""
     return Counter(finding.rule for finding in findings)

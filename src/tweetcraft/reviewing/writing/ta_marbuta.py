@@ -86,7 +86,7 @@ def ta_marbuta(subject: Subject) -> Iterator[Hit]:
 def _slips(reading: Reading) -> Iterator[_Slip]:
     for word in reading.words:
         if word.text[-1] == _HA:
-            with_ta = without_hamzas(word.text[:-1] + _TA_MARBUTA)
+            with_ta = word.text[:-1] + _TA_MARBUTA
             words = _words()
             definite = _spelled(with_ta, ARTICLES, words.definite)
             right = definite or _spelled(with_ta, PARTICLES, words.bare)
@@ -95,9 +95,12 @@ def _slips(reading: Reading) -> Iterator[_Slip]:
 
 
 def _spelled(word: str, beginnings: Iterable[str], words: Mapping[str, str]) -> str | None:
-    """A word as it is spelled, if it is one of some words after one of some beginnings."""
+    """A word as it is spelled, if it is one of some words after one of some beginnings.
+
+    The article has no hamza: آلامه are his pains, and no الأمة.
+    """
     for before in beginnings:
-        if word.startswith(before) and (right := words.get(word[len(before) :])):
+        if word.startswith(before) and (right := words.get(without_hamzas(word[len(before) :]))):
             return before + right
     return None
 
