@@ -15,7 +15,7 @@ from tweetcraft.editing import Change, SpanMap, apply_changes
 from tweetcraft.reviewing.normalizing import MOST_WORDS, names_of
 from tweetcraft.reviewing.subject import Subject, Word, find_words
 
-__all__ = ["LOOK_ALIKE", "Reading", "has_look_alikes", "in_arabic_letters", "read", "read_letters"]
+__all__ = ["LOOK_ALIKE", "Reading", "has_look_alikes", "in_arabic_letters", "may_be_foreign", "read", "read_letters"]
 
 _OF_LETTERS = ("presentation_forms", "invisible", "tatweel", "nfc", "elongation")
 
@@ -84,6 +84,11 @@ def has_look_alikes(reading: Reading) -> bool:
     if not LOOK_ALIKE.search(plain) or _FOREIGN.search(plain) or not _ARABIC.search(plain):
         return False
     return all(word.text not in _FOREIGN_WORDS for word in reading.words)
+
+
+def may_be_foreign(reading: Reading) -> bool:
+    """Whether a text, as :func:`read` gives it, has letters of Persian, Urdu or Kurdish."""
+    return LOOK_ALIKE.search(reading.plain) is not None or _FOREIGN.search(reading.plain) is not None
 
 
 def in_arabic_letters(text: str) -> str:

@@ -13,7 +13,7 @@ from tweetcraft.editing import Change
 from tweetcraft.reviewing.normalizing import Place, as_one, named
 from tweetcraft.reviewing.rule import Hit, review_rule
 from tweetcraft.reviewing.subject import Subject
-from tweetcraft.reviewing.writing.reading import Reading, read
+from tweetcraft.reviewing.writing.reading import Reading, may_be_foreign, read
 
 __all__ = ["ARTICLES", "PARTICLES", "ta_marbuta", "without_hamzas"]
 
@@ -70,7 +70,7 @@ def ta_marbuta(subject: Subject) -> Iterator[Hit]:
     """A ha for a ta marbuta, as in المدرسه or نهايه: one finding for the whole text."""
     reading = read(subject)
     found = [slip for slip in _slips(reading) if not _is_part(subject.text, reading.source_span(slip.span))]
-    if not found:
+    if not found or may_be_foreign(reading):  # Persian صفحه is spelled so
         return
     says, says_ar = named(list(dict.fromkeys((slip.wrong, slip.right) for slip in found)))
     mended = as_one(subject.text, [_mended(subject, reading, slip) for slip in found])
