@@ -97,13 +97,11 @@ def measure(_: Options) -> Section:
 
 def _sizes(name: str, text: Hostile) -> Sequence[int]:
     """The lengths at which a function is tried: what is no scanner takes its time."""
-    if name not in ("split_thread", "suggest_hashtags") or text.plain:
+    if text.plain or name not in ("split_thread", "suggest_hashtags"):
         return SIZES
-    if name == "suggest_hashtags":
-        return SIZES[:1]
-    if text.thread:
+    if name == "split_thread" and text.thread:
         return THREAD_SIZES
-    return SIZES[:1] if text.graphemes else ()
+    return SIZES[:1] if name == "suggest_hashtags" or text.graphemes else ()
 
 
 def _doublings(name: str, text: Hostile) -> list[Doubling]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -169,11 +169,12 @@ def quoted(text: str) -> str:
     return f"«{shortened(' '.join(text.split()), _LONGEST_QUOTE)}»"
 
 
-def named(pairs: Sequence[tuple[str, str]]) -> tuple[str, str]:
-    """Words and what is right for them, as a message in English and one in Arabic name them: the first few."""
-    more = len(pairs) - _MOST_NAMED
+def named(pairs: Iterable[tuple[str, str]]) -> tuple[str, str]:
+    """Words and what is right for them as messages name them, in English and in Arabic: the first few, each once."""
+    different = list(dict.fromkeys(pairs))
+    more = len(different) - _MOST_NAMED
     rest, rest_ar = (f", and {more} more", f"، و{WORDS.by(more)} غيرها") if more > 0 else ("", "")
-    some = pairs[:_MOST_NAMED]
+    some = different[:_MOST_NAMED]
     return (
         ", ".join(f"«{wrong}» for «{right}»" for wrong, right in some) + rest,
         "، ".join(f"«{wrong}» بدل «{right}»" for wrong, right in some) + rest_ar,

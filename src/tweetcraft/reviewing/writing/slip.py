@@ -127,5 +127,5 @@ def bare_hamza(subject: Subject) -> Iterator[Hit]:
     ]
     if not found:
         return
-    says, says_ar = named(list(dict.fromkeys((word.text, bare_hamzas[word.text]) for word in found)))
+    says, says_ar = named((word.text, bare_hamzas[word.text]) for word in found)
     yield Hit(reading.source_span(found[0].span), f"the hamza is left out: {says}", f"الهمزة غير مكتوبة: {says_ar}")

@@ -9,6 +9,7 @@ from functools import cache
 from importlib import resources
 from typing import NamedTuple
 
+from tweetcraft.arabic.script import VARIANTS
 from tweetcraft.editing import Change
 from tweetcraft.reviewing.normalizing import Place, as_one, named
 from tweetcraft.reviewing.rule import Hit, review_rule
@@ -22,8 +23,8 @@ PARTICLES = ("", "و", "ف", "ب", "ك", "وب", "وك", "فب", "ل", "ول", "
 ARTICLES = tuple(f"{before}{'ل' if before.endswith('ل') else 'ال'}" for before in PARTICLES)
 """The same with the article."""
 
-_HA, _TA_MARBUTA = "ه", "ة"
-_WITHOUT_HAMZAS = str.maketrans(dict.fromkeys("أإآ", "ا"))
+_ALEF, _HA, _TA_MARBUTA = "ا", "ه", "ة"
+_WITHOUT_HAMZAS = str.maketrans(dict.fromkeys(VARIANTS[_ALEF], _ALEF))
 _OF_LINK = re.compile(r"/[^\sA-Za-z]*\Z")
 """Stands before what would be more of the path of a link, which ends at its first Arabic letter."""
 _MOST_OF_LINK = 80  # code points of it that are looked at
@@ -72,7 +73,7 @@ def ta_marbuta(subject: Subject) -> Iterator[Hit]:
     found = [slip for slip in _slips(reading) if not _is_part(subject.text, reading.source_span(slip.span))]
     if not found or may_be_foreign(reading):  # Persian صفحه is spelled so
         return
-    says, says_ar = named(list(dict.fromkeys((slip.wrong, slip.right) for slip in found)))
+    says, says_ar = named((slip.wrong, slip.right) for slip in found)
     mended = as_one(subject.text, [_mended(subject, reading, slip) for slip in found])
     is_sure = all(slip.is_sure for slip in found) and reading.mends(subject, mended.span)
     yield Hit(
