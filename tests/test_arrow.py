@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 import tweetcraft as tc
 from tweetcraft._characters import characters_of
+from tweetcraft._compiled import IS_COMPILED
 from tweetcraft._nfc import ACTIVE_CHARACTERS, nfc
 from tweetcraft._tables import emoji as emoji_table
 from tweetcraft._tables.normalization import COMPOSING
@@ -241,13 +242,16 @@ class TestSettled:
             "*\u20e3",
             "zein.com",
             "متجر.السعودية",
-            "https://t.co/abcdefghijklmnop",
             "https://t.co/abcdefghij?a=b",
             "https://t.co/abcdefghijhttps://t.co/abcdefghij",
         ],
     )
     def test_by_the_scalar_functions(self, text: str) -> None:
         assert weighed([text]) == ([tc.weighted_length(text)], [False])
+
+    @pytest.mark.parametrize("text", ["https://t.co/abcdefghijklmnop", "قال http://t.co/abc اليوم"])
+    def test_by_the_compiled_scanner(self, text: str) -> None:
+        assert weighed([text]) == ([tc.weighted_length(text)], [IS_COMPILED])
 
 
 class TestShapes:

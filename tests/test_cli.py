@@ -15,6 +15,7 @@ from typing import Any, get_args
 import pytest
 
 import tweetcraft as tc
+from tweetcraft._compiled import IS_COMPILED
 from tweetcraft.cli import main
 from tweetcraft.threads import HashtagPlacement, LinkPlacement
 
@@ -355,10 +356,11 @@ class TestHelp:
         assert "usage: tweetcraft" in capsys.readouterr().out
 
     def test_version(self, capsys: pytest.CaptureFixture[str]) -> None:
-        """The version of the package."""
+        """The version of the package, and which scanner it has."""
         with pytest.raises(SystemExit):
             main(["--version"])
-        assert capsys.readouterr().out == f"tweetcraft {tc.__version__}\n"
+        scanner = "compiled" if IS_COMPILED else "pure Python"
+        assert capsys.readouterr().out == f"tweetcraft {tc.__version__} ({scanner})\n"
 
     def test_no_command(self, capsys: pytest.CaptureFixture[str]) -> None:
         """Without a command it says what there is."""

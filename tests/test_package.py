@@ -44,7 +44,7 @@ FLOORS = (
     ("_characters", "_disk", "_display", "_utf16", "errors"),
     ("_nfc", "_graphemes"),
     ("_text",),
-    ("rules",),
+    ("_compiled", "rules"),
     ("entities.cashtag", "entities.emoji", "entities.hashtag", "entities.mention", "entities.tld"),
     ("entities.url",),
     ("entities",),
@@ -85,7 +85,8 @@ FLOORS = (
     ("reviewing.posts",),
     ("reviewing",),
     ("composition", "highlighting", "linking"),
-    ("arrow.signs",),
+    ("arrow.column", "arrow.signs"),
+    ("arrow.looking",),
     ("arrow.scanning",),
     ("arrow.posts",),
     ("arrow.annotating",),
@@ -134,7 +135,8 @@ FRONT_DOOR = {
 }  # fmt: skip
 """What a program finds in `tweetcraft`, and nothing else."""
 
-MODULES = [tc.__name__, *(module.name for module in pkgutil.walk_packages(tc.__path__, f"{tc.__name__}."))]
+PYTHON = (module.name for module in pkgutil.walk_packages(tc.__path__, f"{tc.__name__}."))
+MODULES = [tc.__name__, *(name for name in PYTHON if name != "tweetcraft._native")]  # which imports nothing
 CALLABLE = [name for name in tc.__all__ if callable(getattr(tc, name)) or isinstance(getattr(tc, name), ModuleType)]
 FUNCTIONS = [name for name in CALLABLE if not inspect.isclass(getattr(tc, name))]
 

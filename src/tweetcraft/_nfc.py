@@ -13,7 +13,7 @@ from itertools import groupby
 from tweetcraft._characters import characters_of, outside_of
 from tweetcraft._tables.normalization import ACTIVE, COMBINING, COMPOSED, NEWER
 
-__all__ = ["ACTIVE_CHARACTERS", "LONG_RUN", "combining", "has_long_run", "is_plainly_nfc", "nfc", "nfd"]
+__all__ = ["ACTIVE_CHARACTERS", "LONG_RUN", "combining", "has_long_run", "is_plainly_nfc", "is_soon_nfc", "nfc", "nfd"]
 
 ACTIVE_CHARACTERS = frozenset(characters_of(ACTIVE))
 """Marks, and all else that normalization may change or join to what stands before it."""
@@ -46,7 +46,12 @@ def has_long_run(text: str) -> bool:
 
 def is_plainly_nfc(text: str) -> bool:
     """Whether the running Python can tell that a text is in normalization form C, and soon."""
-    return not _has_newer(text) and not has_long_run(text) and unicodedata.is_normalized("NFC", text)
+    return not _has_newer(text) and is_soon_nfc(text)
+
+
+def is_soon_nfc(text: str) -> bool:
+    """The same of a text whose characters the running Python knows."""
+    return not has_long_run(text) and unicodedata.is_normalized("NFC", text)
 
 
 def nfd(text: str) -> str:

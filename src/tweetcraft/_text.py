@@ -7,7 +7,10 @@ from collections.abc import Callable, Iterable, Iterator
 
 from tweetcraft._nfc import ACTIVE_CHARACTERS, combining, nfc, nfd
 
-__all__ = ["canonical", "canonical_prefix", "in_source", "join_surrogates", "require_text", "shortened"]
+__all__ = ["REFUSED", "canonical", "canonical_prefix", "in_source", "join_surrogates", "require_text", "shortened"]
+
+REFUSED = "\ufeff\ufffe\uffff"
+"""A byte order mark and two noncharacters: the platform refuses a text with one of them."""
 
 _PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Set
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from tweetcraft._characters import characters_of, class_of
+from tweetcraft._characters import characters_of, class_of, outside_of
+from tweetcraft._compiled import scanner_of
 from tweetcraft._graphemes import graphemes
-from tweetcraft._nfc import ACTIVE_CHARACTERS, is_plainly_nfc
+from tweetcraft._nfc import ACTIVE_CHARACTERS, is_plainly_nfc, is_soon_nfc
 from tweetcraft._tables.normalization import NEWER
 from tweetcraft._text import canonical, require_text
 from tweetcraft.entities.emoji import EMOJI_JOINERS, emoji_finder
@@ -30,8 +31,13 @@ from tweetcraft.entities.url import (
 )
 from tweetcraft.rules import Rules, require_rules
 
-__all__ = ["WEIGHERS", "Atom", "Meter", "meter_for"]
+if TYPE_CHECKING:
+    from tweetcraft._native import Scanner
 
+__all__ = ["METERS", "Atom", "Meter", "meter_for"]
+
+# Runs of joined characters whose weight is kept: there are some thousand sequences, and of runs few are written often.
+_MOST_RUNS, _LONGEST_RUN = 10_000, 16
 _MOST_OF_PLAIN = 4000  # code points; in a longer text a URL could be too long to be one
 _FIRST_EMOJI = 0x203C  # the first code point that is an emoji by itself
 
@@ -58,22 +64,29 @@ class Atom(NamedTuple):
 class Meter:
     """Weighs texts under one set of rules, in whole weighted units."""
 
-    def __init__(self, rules: Rules) -> None:
+    def __init__(self, rules: Rules, *, compiled: bool = True) -> None:
         self.rules = rules
         self._tlds = tld_matcher(rules.tld_data)
         self._emoji = emoji_finder(rules.emoji_data)
         self._emoji_weight = rules.default_weight // rules.scale
         self._url_weight = rules.url_length
         self._added_by_sequence: dict[str, int] = {}  # of sequences that stand in a table, and no more than those
+        self._added_by_run: dict[str, int] = {}
         self._base = base = self._code_point_weight(ord("a"))
         self._others = self._other_weights()
-        # Letters weigh less than what is outside the ranges, and every emoji is outside, or nothing weighs otherwise:
-        # so it is under the platform's own rules.  Then a text without atoms is settled by one scan.
+        # What links are made of weighs what letters do, and less than what is outside the ranges, and every emoji is
+        # outside, or nothing weighs otherwise: so it is under the platform's own rules.  Then a text without atoms is
+        # settled by one scan.
         plain_ranges = all(w // rules.scale == base and last < _FIRST_EMOJI for _, last, w in rules.ranges)
+        plain_ranges &= all(self._code_point_weight(code) == base for code in range(0x80))
         self.is_simple = rules.nfc and rules.unit == "code_point" and plain_ranges
         self.is_simple &= len(self._others) == 1 or not (self._others or rules.emoji_as_unit)
         """Whether it weighs an emoji of one code point as that code point, and a letter less than what is not."""
         self._more = self._others[0][1] if self._others else 0
+        self.scanner = self._scanner() if compiled and self.is_simple else None
+        """What looks over texts, compiled; ``None`` without it, or where it does not know how."""
+        self.settle: Callable[[str], int | None] = _unsettled if self.scanner is None else self.scanner.weigh
+        """The same of a text whose code points say it all, with none that the platform refuses; ``None`` of others."""
         self.weigh = self._weigher()
         """The weighted length of a text as it was passed in."""
 
@@ -86,18 +99,20 @@ class Meter:
                 return weight // rules.scale
         return rules.default_weight // rules.scale
 
+    def _covered(self) -> str:
+        """What the ranges hold, as the inside of a character class."""
+        return "".join(f"\\U{first:08x}-\\U{last:08x}" for first, last, _ in self.rules.ranges)
+
     def _other_weights(self) -> list[tuple[re.Pattern[str], int]]:
         """For each weight that is not that of a Latin letter: its code points, and how much more they weigh."""
         rules = self.rules
         by_weight: dict[int, str] = {}
-        covered = ""
         for first, last, weight in rules.ranges:
             inside = f"\\U{first:08x}-\\U{last:08x}"
-            covered += inside
             by_weight[weight // rules.scale] = by_weight.get(weight // rules.scale, "") + inside
         weights = [(re.compile(f"[{inside}]"), w) for w, inside in by_weight.items()]
-        if covered:
-            weights.append((re.compile(f"[^{covered}]"), rules.default_weight // rules.scale))
+        if by_weight:
+            weights.append((re.compile(f"[^{self._covered()}]"), rules.default_weight // rules.scale))
         return [(pattern, weight - self._base) for pattern, weight in weights if weight != self._base]
 
     def _heavy_pattern(self, light_too: Set[str] = frozenset()) -> re.Pattern[str]:
@@ -110,12 +125,24 @@ class Meter:
         light = {chr(c) for first, last, _ in self.rules.ranges for c in range(first, last + 1)} - light_too
         return re.compile(f"[^{class_of(light)}]" if light else "(?s:.)")
 
+    def _scanner(self) -> Scanner | None:
+        return scanner_of(
+            base=self._base,
+            heavy=(outside_of(self._covered()) if self._more else "", self._more),
+            joiners=EMOJI_JOINERS,
+            emoji=self._emoji.parts,
+            url=(self._url_weight, self._tlds.beginnings),
+        )
+
     # A whole text
 
     def _weigher(self) -> Callable[[str], int]:
         """What ``weigh`` is: a closure, because to look up the parts of ``self`` would take as long as to use them."""
         if not self.is_simple:
             return lambda text: self._weigh_exactly(require_text(text))
+        return self._pure_weigher() if self.scanner is None else self._compiled_weigher(self.scanner)
+
+    def _pure_weigher(self) -> Callable[[str], int]:
         base, more = self._base, self._more
         canonical, canonically = self.canonical, self._weigh_canonical
         noticed, heavy = self._heavy_pattern(_ACTIVE).findall, self._heavy_pattern().match
@@ -139,7 +166,7 @@ class Meter:
                 light = sum(map(is_light, found))
             length = len(text) * base + (len(found) - light) * more
             if urls_count and "." in text and ("://t.co/" in text or not no_tld_begins(two_after_dots(text))):
-                added = added_by_links(text)
+                added = added_by_links(text, text.count("."))
                 # Of emoji only a keycap can begin with the last character of a link.
                 if added is None or (added and joined and _KEYCAP in text):
                     return canonically(text)
@@ -148,16 +175,51 @@ class Meter:
 
         return weigh
 
-    def _added_by_plain_links(self, text: str) -> int | None:
-        """What a text weighs more for its plain links than by code points; ``None`` where it may hold other URLs."""
+    def _compiled_weigher(self, scanner: Scanner) -> Callable[[str], int]:
+        settled, weigh_the_rest = scanner.weigh, self._weigh_looking
+
+        def weigh(text: str) -> int:
+            length = settled(text)
+            return weigh_the_rest(scanner, text) if length is None else length
+
+        return weigh
+
+    def _weigh_looking(self, scanner: Scanner, text: str) -> int:
+        """Weigh a text in which the scanner saw more than it can weigh."""
+        length, kinds, dots = scanner.look(require_text(text))
+        if kinds & (scanner.ACTIVE | scanner.ODD) and (kinds & scanner.ODD or not is_soon_nfc(text)):
+            text = canonical(text)
+            length, kinds, dots = scanner.look(text)
+        joined = self.rules.emoji_as_unit and kinds & scanner.JOINER
+        if dots and self._url_weight is not None:
+            added = self._added_by_plain_links(text, dots)
+            if added is None or (added and joined and _KEYCAP in text):
+                return self._weigh_canonical(text)
+            length += added
+        return length + sum(map(self._added_by_joined, scanner.joined(text))) if joined else length
+
+    def _added_by_joined(self, run: str) -> int:
+        """What a run of characters that are joined weighs more than they do; of most it is asked often."""
+        added = self._added_by_run.get(run)
+        if added is None:
+            added = self._added_by_emoji(run)
+            if len(self._added_by_run) < _MOST_RUNS and len(run) <= _LONGEST_RUN:
+                self._added_by_run[run] = added
+        return added
+
+    def _added_by_plain_links(self, text: str, dots: int) -> int | None:
+        """What a text weighs more for its plain links than by code points; ``None`` where it may hold other URLs.
+
+        ``dots``: how many there are, or how many of them a TLD may follow.
+        """
         links = short_link().findall(text) if "://t.co/" in text else []
         number, length = len(links), len("".join(links))
         # Each of those has one dot.  Most texts have no other, and most others have no TLD after them.
-        if text.count(".") > number < dots_before_tlds(text, self._tlds):
+        if dots > number < dots_before_tlds(text, self._tlds):
             if len(text) > _MOST_OF_PLAIN:
                 return None
             if text.count("://t.co/") > number and (ended := with_ended_links(text)) != text:
-                return self._added_by_plain_links(ended)
+                return self._added_by_plain_links(ended, dots)
             rest = short_link().sub("|", text) if links else text
             parts = ordinary_link().split(rest)
             tlds, between = parts[1::2], "|".join(parts[::2])
@@ -210,7 +272,7 @@ class Meter:
     def added_by_links(self, text: str) -> int:
         """The same of a text whose emoji are of one code point each, where a letter of a link weighs what others do."""
         text = self.canonical(text)
-        added = self._added_by_plain_links(text)
+        added = self._added_by_plain_links(text, text.count("."))
         return self.added_by_atoms(text) if added is None else added
 
     def fitting(self, text: str, room: int) -> int:
@@ -262,6 +324,10 @@ class Meter:
             yield Atom(start, end, "emoji", self._emoji_weight)
 
 
+def _unsettled(_text: str) -> None:
+    """What no scanner says of any text."""
+
+
 def _end_of_skip(text: str, url: UrlMatch) -> int:
     """Where the reference goes on after a URL: as many UTF-16 code units later as the URL is long."""
     if len(url.url) == url.end - url.start:
@@ -274,25 +340,21 @@ def _end_of_skip(text: str, url: UrlMatch) -> int:
     return at if units == 0 else at - 1
 
 
-_meters: dict[int, Meter] = {}
-_MOST_METERS = 64  # a program uses a handful of rules; one that makes them without end does not fill the memory
+METERS: dict[int, Meter] = {}
+"""By the identity of their rules: to hash a dozen fields on each call would take longer than to weigh a text.  A meter
+holds on to its rules, so no other rules can have their identity while it is here."""
 
-WEIGHERS: dict[int, Callable[[str], int]] = {}
-"""``Meter.weigh`` by the identity of its rules, for the one call that is too short for a detour."""
+_MOST_METERS = 64  # a program uses a handful of rules; one that makes them without end does not fill the memory
 
 
 def meter_for(rules: Rules) -> Meter:
     """The meter of these rules, compiled on first use."""
-    # By identity: to hash a dozen fields on each call would take longer than to weigh a text.  A meter holds on to its
-    # rules, so no other rules can have their identity while it is here.
-    return _meters.get(id(rules)) or _new_meter(rules)
+    return METERS.get(id(rules)) or _new_meter(rules)
 
 
 def _new_meter(rules: Rules) -> Meter:
     require_rules(rules)
-    if len(_meters) >= _MOST_METERS:
-        WEIGHERS.clear()
-        _meters.clear()
-    meter = _meters[id(rules)] = Meter(rules)
-    WEIGHERS[id(rules)] = meter.weigh
+    if len(METERS) >= _MOST_METERS:
+        METERS.clear()
+    meter = METERS[id(rules)] = Meter(rules)
     return meter

@@ -16,6 +16,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, NoReturn, TextIO, get_args
 
 import tweetcraft  # whose functions each command loads when it runs: all of them take many times as long as `count`
+from tweetcraft._compiled import IS_COMPILED
 from tweetcraft.errors import DoesNotFitError, MissingExtraError, OptionError, TweetcraftError
 from tweetcraft.findings import Finding, Kind, Severity
 from tweetcraft.rules import PRESETS, Rules
@@ -84,7 +85,8 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="tweetcraft", description="Count, clean, fit, split, compose and review Arabic posts for X."
     )
-    parser.add_argument("--version", action="version", version=f"tweetcraft {tweetcraft.__version__}")
+    scanner = "compiled" if IS_COMPILED else "pure Python"
+    parser.add_argument("--version", action="version", version=f"tweetcraft {tweetcraft.__version__} ({scanner})")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _add(commands, "count", _count, "what a text weighs, what is left, and what the weight went to")
     _add(commands, "extract", _extract, "the links, tags, names and emoji of a text, and where they stand")
@@ -431,7 +433,8 @@ def _isolated(text: str) -> str:
 
 
 def _count_as_dict(result: Count) -> dict[str, Any]:
-    return {name: value for name, value in vars(result).items() if not name.startswith("_")}
+    names = (field.name for field in dataclasses.fields(result) if not field.name.startswith("_"))
+    return {name: getattr(result, name) for name in names}
 
 
 def _post_as_dict(post: Any) -> dict[str, Any]:

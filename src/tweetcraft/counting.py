@@ -7,11 +7,11 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 from tweetcraft._display import html_of
-from tweetcraft._text import canonical_prefix, require_text
-from tweetcraft._weighing import WEIGHERS, Meter, meter_for
+from tweetcraft._text import REFUSED, canonical_prefix, require_text
+from tweetcraft._weighing import METERS, Meter, meter_for
 from tweetcraft.arabic.script import TASHKEEL, TATWEEL
 from tweetcraft.entities.emoji import emoji_finder
 from tweetcraft.rules import Rules, X
@@ -20,8 +20,7 @@ __all__ = ["Breakdown", "Count", "Reason", "count", "has_invalid_characters", "w
 
 Reason = Literal["empty", "too_long", "invalid_characters"]
 
-# A byte order mark and two noncharacters: the platform refuses a text with one of them.
-_INVALID = re.compile("[\ufffe\ufeff\uffff]")
+_INVALID = re.compile(f"[{REFUSED}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +46,7 @@ class Breakdown:
         return f"Breakdown({', '.join(f'{kind}={weight}' for kind, weight in asdict(self).items() if weight)})"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Count:
     """The count of one text under one set of rules."""
 
@@ -104,10 +103,10 @@ def weighted_length(text: str, *, rules: Rules = X) -> int:
     Source: twitter-text 3.1.0, ``parseTweet``, with today's emoji and top-level domains.
     """
     try:
-        weigh = WEIGHERS[id(rules)]
+        meter = METERS[id(rules)]
     except KeyError:
-        weigh = meter_for(rules).weigh
-    return weigh(text)
+        meter = meter_for(rules)
+    return meter.weigh(text)
 
 
 def count(text: str, *, rules: Rules = X) -> Count:
@@ -132,35 +131,40 @@ def count(text: str, *, rules: Rules = X) -> Count:
     Source: twitter-text 3.1.0, ``parseTweet``.  Where the text is not in normalization form C, its range is shifted
     there, and right here.
     """
-    length = (WEIGHERS.get(id(rules)) or meter_for(rules).weigh)(text)
+    meter = METERS.get(id(rules)) or meter_for(rules)
+    length, is_refused = meter.settle(text), False
+    if length is None:
+        length = meter.weigh(text)
+        is_refused = "\ufeff" in text or "\ufffe" in text or "\uffff" in text
     limit = rules.limit
     reason: Reason | None = None
     end = len(text)
-    if not 0 < length <= limit or "\ufeff" in text or "\ufffe" in text or "\uffff" in text:
+    if is_refused or not 0 < length <= limit:
         reason = "empty" if not length else "too_long" if length > limit else "invalid_characters"
         end = _valid_end(text, rules)
-    # The fields all at once: to set nine of them one by one, as the constructor of a frozen class has to, would take
-    # longer than to weigh most texts.
-    result = _new_object(Count)
-    _set_attribute(
-        result,
-        "__dict__",
-        {
-            "weighted_length": length,
-            "limit": limit,
-            "remaining": limit - length,
-            "is_valid": reason is None,
-            "reason": reason,
-            "permillage": int(length / limit * 1000),  # in floating point, as the reference
-            "valid_range": (0, end),
-            "_text": text,
-            "_rules": rules,
-        },
-    )
+    draft: Any = _Draft(length, limit, reason, (0, end), text, rules)
+    draft.__class__ = Count  # which has the same slots
+    result: Count = draft
     return result
 
 
-_new_object, _set_attribute = object.__new__, object.__setattr__
+class _Draft:
+    """A count while it is made: to set the fields of a frozen class takes longer than to weigh most texts."""
+
+    __slots__ = Count.__slots__
+
+    def __init__(  # noqa: PLR0913, PLR0917 - what the fields are of
+        self, length: int, limit: int, reason: Reason | None, valid_range: tuple[int, int], text: str, rules: Rules
+    ) -> None:
+        self.weighted_length = length
+        self.limit = limit
+        self.remaining = limit - length
+        self.is_valid = reason is None
+        self.reason = reason
+        self.permillage = int(length / limit * 1000)  # in floating point, as the reference
+        self.valid_range = valid_range
+        self._text = text
+        self._rules = rules
 
 
 def _valid_end(text: str, rules: Rules) -> int:

@@ -14,7 +14,8 @@ import pyarrow as pa
 from tweetcraft.arabic.direction import first_strong
 from tweetcraft.arabic.folding import search_key
 from tweetcraft.arabic.normalization import normalize
-from tweetcraft.arrow.scanning import Bools, Integers, Scan
+from tweetcraft.arrow.column import Bools, Column, Integers
+from tweetcraft.arrow.scanning import Scan
 from tweetcraft.arrow.signs import FIRST_LOOKED_AT, signs_for
 from tweetcraft.counting import count, weighted_length
 from tweetcraft.entities import Entity, Kind, extract
@@ -114,8 +115,12 @@ class Posts:
         return pa.StructArray.from_arrays([start, end], fields=list(_RANGE), mask=pa.array(self._is_null))
 
     @cached_property
+    def _column(self) -> Column:
+        return Column(self._array)
+
+    @cached_property
     def _scan(self) -> Scan:
-        return Scan(self._array, self._signs)
+        return Scan(self._column, self._signs)
 
     @cached_property
     def _weighed(self) -> Scan:
@@ -177,7 +182,7 @@ class Posts:
         return self._strings(search_key)
 
     def _direction(self) -> pa.Array:
-        codes = self._scan.first_code_points()
+        codes = self._column.first_code_points()
         directions = np.full(self._rows, _UNKNOWN, np.uint8)
         known = (codes >= 0) & (codes < FIRST_LOOKED_AT)
         directions[known] = _DIRECTIONS[codes[known]]

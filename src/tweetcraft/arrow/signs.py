@@ -10,10 +10,9 @@ import numpy as np
 
 from tweetcraft._characters import characters_of
 from tweetcraft._nfc import ACTIVE_CHARACTERS, nfc
-from tweetcraft._tables import emoji as emoji_table
 from tweetcraft._tables.normalization import COMPOSING
 from tweetcraft._weighing import Meter, meter_for
-from tweetcraft.entities.emoji import EMOJI_JOINERS
+from tweetcraft.entities.emoji import EMOJI_JOINERS, emoji_finder
 from tweetcraft.entities.tld import tld_matcher
 from tweetcraft.rules import Rules
 
@@ -43,6 +42,7 @@ class Signs:
         self.base = meter.plain("a")
         """What a letter weighs, in weighted units."""
         self.url_weight = rules.url_length
+        self.scanner = meter.scanner
         self.settles = _settles(rules, meter)
         """Whether a column can be weighed by these tables at all."""
         self.added = np.full(sys.maxunicode + 1, rules.default_weight // rules.scale - self.base, np.int32)
@@ -52,7 +52,7 @@ class Signs:
         self.kinds = np.zeros(sys.maxunicode + 1, np.uint8)
         self._mark(ACTIVE_CHARACTERS, MARK)
         self._mark("\ufeff\ufffe\uffff", INVALID)
-        self._mark(_parts_of_emoji(rules), EMOJI)
+        self._mark(emoji_finder(rules.emoji_data).parts, EMOJI)
         if rules.nfc:
             self._mark(characters_of(COMPOSING), HARD)
         if rules.emoji_as_unit:
@@ -94,14 +94,6 @@ def _settles(rules: Rules, meter: Meter) -> bool:
     if rules.unit != "code_point" or (rules.emoji_as_unit and not meter.is_simple):
         return False
     return all(meter.plain(chr(code)) == meter.plain("a") for code in range(FIRST_LOOKED_AT))
-
-
-def _parts_of_emoji(rules: Rules) -> set[str]:
-    if rules.emoji_data == "current":
-        singles, sequences = emoji_table.CURRENT_SINGLE, emoji_table.CURRENT_SEQUENCES
-    else:
-        singles, sequences = emoji_table.TWITTER_TEXT_3_SINGLE, emoji_table.TWITTER_TEXT_3_SEQUENCES
-    return {*characters_of(singles), *characters_of(EMOJI_JOINERS), *"".join(sequences.split())}
 
 
 @lru_cache(_MOST_RULES)

@@ -32,6 +32,8 @@ class EmojiFinder:
 
     def __init__(self, singles: str, sequences: frozenset[str]) -> None:
         self._sequences = sequences
+        self.parts = frozenset({*characters_of(singles + EMOJI_JOINERS), *"".join(sequences)})
+        """What emoji are made of, digits among it."""
         self._longest = longest = max(map(len, sequences))
         tied = f"[{_VS16}{_ZWJ}{_TONES}{_TAGS}]"
         # Some only begin a sequence, as (c) and (r), which are text alone; some are only joined on, as red hair.
