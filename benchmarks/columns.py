@@ -18,6 +18,7 @@ from benchmarks.texts import tweets
 from benchmarks.timing import Rounds, in_turn
 from tweetcraft.arrow import Annotator, compute
 from tweetcraft.arrow.posts import Posts
+from tweetcraft.arrow.signs import signs_for
 
 __all__ = ["measure"]
 
@@ -65,6 +66,20 @@ def our_column() -> Peer:
     return ColumnPeer(COLUMN, lambda column: compute(column, "weighted_length", rules=tc.TWITTER_TEXT_3))
 
 
+def our_column_in_numpy() -> Peer:
+    """The same without the compiled scanner, as it is on a machine that has no compiler."""
+    signs = signs_for(tc.TWITTER_TEXT_3)
+
+    def weigh(column: pa.Array) -> pa.Array:
+        scanner, signs.scanner = signs.scanner, None
+        try:
+            return compute(column, "weighted_length", rules=tc.TWITTER_TEXT_3)
+        finally:
+            signs.scanner = scanner
+
+    return ColumnPeer("the same, looked over by NumPy", weigh)
+
+
 def our_loop() -> Peer:
     return PythonPeer(LOOP, _loop, package=Package("tweetcraft", tc.__version__, "this tree"))
 
@@ -76,7 +91,7 @@ def by_list() -> Peer:
 def measure(options: Options) -> Section:
     """Weigh a column of real tweets in three ways and by Node, and time the other outputs."""
     sample = tweets(options.tweets)
-    with opened((our_column, our_loop, by_list, twitter_text), sample.texts) as (peers, skipped):
+    with opened((our_column, our_column_in_numpy, our_loop, by_list, twitter_text), sample.texts) as (peers, skipped):
         taken = in_turn(peers, options.rounds)
         told = {peer.name: peer.answers() for peer in peers}
         shown = packages(peers)

@@ -16,6 +16,7 @@ from benchmarks.peers import Package, Peer, PythonPeer, from_pypi, opened, packa
 from benchmarks.report import Section, Table
 from benchmarks.texts import Sample, drafts, tweets
 from benchmarks.timing import Rounds, in_turn
+from tweetcraft._weighing import Meter
 from tweetcraft.twitter_text import parse_tweet
 
 __all__ = ["PEERS", "measure"]
@@ -38,6 +39,16 @@ def our_weighted_length() -> Peer:
         return weighted_length(text, rules=rules)
 
     return PythonPeer(WEIGHTED_LENGTH, weigh, package=ours())
+
+
+def our_weighted_length_in_python() -> Peer:
+    """The same without the compiled scanner, as it is on a machine that has no compiler."""
+    meter = Meter(tc.TWITTER_TEXT_3, compiled=False)
+
+    def weigh(text: str) -> int:
+        return meter.weigh(text)
+
+    return PythonPeer("the same in pure Python", weigh, package=ours())
 
 
 def our_weighted_length_x() -> Peer:
@@ -91,8 +102,8 @@ def floor() -> Peer:
 
 
 PEERS: Sequence[Callable[[], Peer]] = (
-    our_weighted_length, our_weighted_length_x, our_count, our_count_x, our_parse_tweet,
-    twitter_text, twitter_text_parser, tweet_counter, floor,
+    our_weighted_length, our_weighted_length_in_python, our_weighted_length_x, our_count, our_count_x,
+    our_parse_tweet, twitter_text, twitter_text_parser, tweet_counter, floor,
 )  # fmt: skip
 
 

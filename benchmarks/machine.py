@@ -8,14 +8,17 @@ import subprocess
 import unicodedata
 from pathlib import Path
 
+from tweetcraft._compiled import IS_COMPILED
+
 __all__ = ["describe"]
 
 
 def describe() -> str:
     """The machine and its interpreters."""
     python = f"{platform.python_implementation()} {platform.python_version()}, Unicode {unicodedata.unidata_version}"
+    scanner = "compiled scanner" if IS_COMPILED else "pure Python"
     system = f"{platform.system()} {platform.machine()}, load {_load()} at the start"
-    return f"{_processor()}, {os.cpu_count()} cores; {system}; {python}; Node {_node()}"
+    return f"{_processor()}, {os.cpu_count()} cores; {system}; {python}, {scanner}; Node {_node()}"
 
 
 def _processor() -> str:

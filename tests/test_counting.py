@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import copy
 import dataclasses
+import pickle
+from collections.abc import Callable
 
 import emoji
 import pytest
@@ -159,6 +162,13 @@ class TestUrls:
         assert tc.weighted_length(start.ljust(longest, "a")) == 23
         assert tc.weighted_length(start.ljust(longest + 1, "a")) > 4000
 
+    @pytest.mark.parametrize("link", ["https://t.co/abc", "https://example.com/a-b?c=1", "example.com"])
+    def test_of_heavy_signs(self, link: str) -> None:
+        """A link weighs what a link does, also under rules to which a slash or a dot is heavy."""
+        rules = dataclasses.replace(tc.X, ranges=((ord("a"), ord("z"), 100),))
+        assert tc.weighted_length(link, rules=rules) == 23
+        assert tc.weighted_length(f"a {link}.", rules=rules) == 1 + 2 + 23 + 2
+
     def test_domains(self) -> None:
         """Every top-level domain of today makes a bare domain a URL."""
         domains = [f"example.{tld}" for tld in tlds.IANA.split()]
@@ -230,6 +240,13 @@ class TestCount:
             tc.count("a").limit = 1  # type: ignore[misc]
         assert tc.count("a") == tc.count("م")
         assert hash(tc.count("a")) == hash(tc.count("م"))
+
+    @pytest.mark.parametrize("again", [copy.deepcopy, copy.copy, lambda count: pickle.loads(pickle.dumps(count))])
+    def test_copies(self, again: Callable[[tc.Count], tc.Count]) -> None:
+        """A copy, or one that comes from another process, is equal and knows what the weight went to."""
+        count = tc.count("مرحبا 😂")
+        assert again(count) == count
+        assert again(count).breakdown == count.breakdown
 
     @pytest.mark.parametrize(("length", "remaining", "permillage"), [(279, 1, 996), (280, 0, 1000), (281, -1, 1003)])
     def test_at_the_limit(self, length: int, remaining: int, permillage: int) -> None:
