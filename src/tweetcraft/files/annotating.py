@@ -29,6 +29,7 @@ __all__ = ["BATCH_ROWS", "Annotated", "Progress", "annotate_file"]
 BATCH_ROWS = 1 << 15
 """With what a batch of posts takes on its way, some tens of megabytes a worker."""
 
+_LARGE = 1 << 23  # bytes
 _Format = Literal["parquet", "csv", "jsonl"]
 _FORMATS: dict[str, _Format] = {".parquet": "parquet", ".csv": "csv", ".jsonl": "jsonl", ".ndjson": "jsonl"}
 _Source = ParquetFile | CsvFile | JsonFile
@@ -120,6 +121,8 @@ def annotate_file(  # noqa: PLR0913  (all but the first three are asked for by n
     try:
         if parts.finished is None:
             with Workers(jobs or cores()) as workers:
+                if run.is_large:
+                    workers.begin()
                 run.make_parts(parts, workers, progress, on_broken)
         assert parts.finished is not None
         rows, broken = parts.finished["rows"], parts.finished["broken"]
@@ -168,6 +171,8 @@ class _Run:
         else:
             self._check(self._source.schema)
         self._path, self._stat = source, source.stat()
+        self.is_large = self._stat.st_size > _LARGE
+        """Whether it is sure to take longer than processes take to begin."""
         self.job = self._job(come_from, batch_rows)
 
     def _job(self, come_from: str, batch_rows: int) -> Job:

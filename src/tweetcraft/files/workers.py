@@ -48,8 +48,15 @@ class Workers:
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
         for worker in self._workers:
-            worker.end(at_once=kind is not None)
+            worker.end()
         self._workers = []
+
+    def begin(self) -> None:
+        """Start the processes, if they are not there: sooner than the first item is, they are ready sooner."""
+        if not self._workers:
+            with _uninterrupted():
+                for _ in range(self._jobs):
+                    self._workers.append(_Worker())
 
     def each(self, work: Callable[[_Item], _Result], items: Iterable[_Item]) -> Iterator[_Result]:
         """The results for some items, as they come; an item is taken when a worker is free for it, or one before.
@@ -60,13 +67,10 @@ class Workers:
         left = iter(items)
         first = [*islice(left, 2)]
         left = chain(first, left)
-        if not self._jobs or len(first) < 2:  # a process takes longer to begin than most files to annotate
+        if not (self._workers or (self._jobs and len(first) > 1)):
             yield from map(work, left)
             return
-        if not self._workers:
-            with _uninterrupted():
-                for _ in range(self._jobs):
-                    self._workers.append(_Worker())
+        self.begin()
         ahead = next(left, None)
         idle, busy = [*self._workers], dict[Connection, _Worker]()
         done: list[_Result] = []
@@ -131,14 +135,11 @@ class _Worker:
             f"a worker process died ({how}){why}.  What is done is kept: the same call goes on from it"
         )
 
-    def end(self, *, at_once: bool) -> None:
+    def end(self) -> None:
+        """It has nothing of its own to put in order, and to end by itself would take it longer than a batch may."""
         self.connection.close()
-        if at_once:
-            self._process.kill()
-        self._process.join(_END)
-        if self._process.is_alive():
-            self._process.kill()
-            self._process.join()
+        self._process.kill()
+        self._process.join()
         self._process.close()
 
 
