@@ -324,6 +324,23 @@ class TestShapes:
         found = annotate(pa.table({"text": array}), column="text", outputs=self.OUTPUTS)
         assert found.select(list(self.OUTPUTS)).to_pylist() == self.expected(["مرحبا", None, "م"])
 
+    def test_no_text_under_a_null(self) -> None:
+        """Nor has it to be text."""
+        data = "ا".encode() + b"\xd9\x93\xff.com\xfe"
+        offsets = np.array([0, len(data), len(data) + 3], np.int32)
+        array = pa.StringArray.from_buffers(
+            2, pa.py_buffer(offsets), pa.py_buffer(data + b"abc"), pa.py_buffer(bytes([0b10]))
+        )
+        found = annotate(pa.table({"text": array}), column="text", outputs=self.OUTPUTS)
+        assert found.select(list(self.OUTPUTS)).to_pylist() == self.expected([None, "abc"])
+
+    def test_weights_too_large(self) -> None:
+        """A weight that the column can't hold is an error, and not another weight."""
+        rules = dataclasses.replace(tc.X, url_length=2**31 - 1)
+        assert compute(pa.array(["a.com"]), "weighted_length", rules=rules).to_pylist() == [2**31 - 1]
+        with pytest.raises(pa.ArrowInvalid, match="not in range"):
+            compute(pa.array(["a.com b.com"]), "weighted_length", rules=rules)
+
     def test_not_utf8(self) -> None:
         """Bytes that are no text, in a row that the scalar functions are asked about, are an error that names it."""
         good = pa.array(["مرحبا", None, "zein.com"])

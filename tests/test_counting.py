@@ -216,6 +216,24 @@ class TestEmoji:
         assert tc.weighted_length("👨‍👩‍👧‍👦", rules=tc.TWITTER_TEXT_1) == 7
 
 
+class TestBeside:
+    """What stands so close to a link that one of the two takes a part of the other."""
+
+    @pytest.mark.parametrize(
+        ("text", "weight"),
+        [
+            ("https://t.co/988X90a808\ufe0f\u20e3", 27),  # the link has the digit of the keycap
+            ("https://t.co/aZ808bbXc9\u20e3a\u200d", 27),
+            ("a.com/ https://t.co/12345678901234567 1\u20e3", 50),
+            ("a.com👍🏽.co/", 31),  # the link is two code units longer than what it stands for
+        ],
+    )
+    def test_weights(self, text: str, weight: int) -> None:
+        for rules in (tc.X, tc.TWITTER_TEXT_3):
+            assert tc.weighted_length(text, rules=rules) == weight
+            assert sum(dataclasses.asdict(tc.count(text, rules=rules).breakdown).values()) == weight
+
+
 class TestCount:
     """The fields of a count."""
 

@@ -168,6 +168,8 @@ class TestRulesError:
             ({"unit": "byte"}, "unit"),
             ({"default_weight": 150}, "weight"),
             ({"default_weight": -100}, "weight"),
+            ({"default_weight": 100 * 2**31}, "too much"),
+            ({"url_length": 2**31}, "too much"),
             ({"ranges": ((0, 10, 50),)}, "weight"),
             ({"ranges": ((0, 10, -100),)}, "weight"),
             ({"ranges": ((10, 0, 100),)}, "ranges"),

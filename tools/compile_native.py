@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+import sysconfig
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -24,38 +25,36 @@ class CompileNative(BuildHookInterface[Any]):
     PLUGIN_NAME = "custom"
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        package = Path(self.root, "src", "tweetcraft")
-        for earlier in (*package.glob("_native.*.so"), *package.glob("_native.*.pyd")) if version == "editable" else ():
-            earlier.unlink()
-        if os.environ.get("TWEETCRAFT_PURE") or sys.implementation.name != "cpython":
+        """Compile, and put what comes of it into the wheel, or beside the sources of an editable install."""
+        is_editable = version == "editable"
+        here = Path(self.root, "src", "tweetcraft", f"_native{sysconfig.get_config_var('EXT_SUFFIX')}")
+        try:
+            if is_editable:
+                here.unlink(missing_ok=True)
+            if os.environ.get("TWEETCRAFT_PURE") or sys.implementation.name != "cpython":
+                return
+            self._folder = tempfile.TemporaryDirectory()  # until the wheel is packed
+            module = _compiled(Path(self.root, "src", "native", "_native.c"), Path(self._folder.name))
+            if is_editable:
+                shutil.copy(module, here)
+        except Exception as error:  # noqa: BLE001  (whatever a compiler lacks, the package works without it)
+            self.app.display_warning(f"tweetcraft: not compiled, so pure Python, which counts slower: {error!r}")
             return
-        self._folder = tempfile.TemporaryDirectory()  # until the wheel is packed
-        module = _compiled(Path(self.root, "src", "native", "_native.c"), Path(self._folder.name))
-        if module is None:
-            self.app.display_warning("tweetcraft: not compiled; it works the same in pure Python, and counts slower")
-            return
-        if version == "editable":
-            shutil.copy(module, package)
-        else:
+        if not is_editable:
             build_data["force_include"][str(module)] = f"tweetcraft/{module.name}"
         build_data["pure_python"] = False
         build_data["infer_tag"] = True
 
 
-def _compiled(source: Path, folder: Path) -> Path | None:
-    try:
-        from setuptools import Distribution, Extension
-        from setuptools.command.build_ext import build_ext
-        from setuptools.errors import BaseError, CompileError, LinkError
-    except ImportError:
-        return None
-    fast = [] if sys.platform == "win32" else ["-O3"]
-    extension = Extension(_MODULE, [str(source)], extra_compile_args=fast)
+def _compiled(source: Path, folder: Path) -> Path:
+    from setuptools import Distribution, Extension
+    from setuptools.command.build_ext import build_ext
+
+    # No debug information: it would be most of the file, with the paths of this machine.
+    options = [] if sys.platform == "win32" else ["-O3", "-g0"]
+    extension = Extension(_MODULE, [str(source)], extra_compile_args=options)
     command = build_ext(Distribution({"name": "tweetcraft", "ext_modules": [extension]}))
     command.build_lib, command.build_temp = str(folder), str(folder / "objects")
     command.ensure_finalized()
-    try:
-        command.run()
-    except (BaseError, CompileError, LinkError, OSError):
-        return None
+    command.run()
     return Path(command.get_ext_fullpath(_MODULE))

@@ -7,7 +7,7 @@
 #include <Python.h>
 #include <stdint.h>
 #include <string.h>
-#ifdef _MSC_VER
+#ifdef _WIN64
 #include <intrin.h>
 #endif
 
@@ -24,6 +24,9 @@ enum {
     LINK = 512,       /* of no code point: of a row with a link that is weighed already */
 };
 
+/* Of what Python takes for granted of this file: one more whenever that changes. */
+#define INTERFACE 1
+
 #define CODE_POINTS 0x110000
 #define PAGE 256
 #define PAGES (CODE_POINTS / PAGE)
@@ -33,8 +36,8 @@ enum {
 
 typedef struct {
     PyObject_HEAD
-    Py_ssize_t base, more; /* what a letter weighs, and how much more what is heavy does */
-    Py_ssize_t url_weight; /* negative where links are not weighed as one */
+    long long base, more;  /* what a letter weighs, and how much more what is heavy does; below 2^31 in size */
+    long long url_weight;  /* negative where links are not weighed as one */
     uint16_t *kinds;       /* pages of PAGE code points each, every one once */
     uint16_t page[PAGES];  /* which of them a code point stands in */
 } Scanner;
@@ -54,21 +57,21 @@ fill(uint16_t *flat, PyObject *ranges)
     if (iterator == NULL)
         return -1;
     while ((item = PyIter_Next(iterator)) != NULL) {
-        unsigned int first, last, kind;
+        Py_ssize_t first, last, kind;
         int parsed = PyTuple_Check(item);
         if (!parsed)
             PyErr_SetString(PyExc_TypeError, "a range is a tuple");
-        parsed = parsed && PyArg_ParseTuple(item, "III", &first, &last, &kind);
+        parsed = parsed && PyArg_ParseTuple(item, "nnn", &first, &last, &kind);
         Py_DECREF(item);
-        if (parsed && (first > last || last >= CODE_POINTS || kind > UINT16_MAX)) {
-            PyErr_Format(PyExc_ValueError, "no range of code points with a kind: %u, %u, %u", first, last, kind);
+        if (parsed && (first < 0 || first > last || last >= CODE_POINTS || kind < 0 || kind > UINT16_MAX)) {
+            PyErr_Format(PyExc_ValueError, "no range of code points with a kind: %zd, %zd, %zd", first, last, kind);
             parsed = 0;
         }
         if (!parsed) {
             Py_DECREF(iterator);
             return -1;
         }
-        for (unsigned int code = first; code <= last; code++)
+        for (Py_ssize_t code = first; code <= last; code++)
             flat[code] |= (uint16_t)kind;
     }
     Py_DECREF(iterator);
@@ -97,8 +100,8 @@ scanner_new(PyTypeObject *type, PyObject *args, PyObject *keywords)
 {
     static char *names[] = {"ranges", "base", "more", "url_weight", NULL};
     PyObject *ranges;
-    Py_ssize_t base, more, url_weight;
-    if (!PyArg_ParseTupleAndKeywords(args, keywords, "Onnn:Scanner", names, &ranges, &base, &more, &url_weight))
+    long long base, more, url_weight;
+    if (!PyArg_ParseTupleAndKeywords(args, keywords, "OLLL:Scanner", names, &ranges, &base, &more, &url_weight))
         return NULL;
     uint16_t *flat = PyMem_Calloc(CODE_POINTS, sizeof *flat);
     if (flat == NULL)
@@ -127,9 +130,9 @@ scanner_dealloc(Scanner *self)
 /* A text */
 
 typedef struct {
-    Py_ssize_t heavy;
+    long long heavy;
     Py_ssize_t dots;          /* that a top-level domain may follow */
-    Py_ssize_t links, linked; /* plain t.co links, and their code points: of each, one of those dots is a part */
+    long long links, linked;  /* plain t.co links, and their code points: of each, one of those dots is a part */
     unsigned kinds;
 } Seen;
 
@@ -239,13 +242,13 @@ scanner_weigh(Scanner *self, PyObject *text)
     Seen seen = see(self, text);
     if (seen.kinds & (ACTIVE | ODD | JOINER | INVALID))
         Py_RETURN_NONE;
-    Py_ssize_t weight = PyUnicode_GET_LENGTH(text) * self->base + seen.heavy * self->more;
+    long long weight = PyUnicode_GET_LENGTH(text) * self->base + seen.heavy * self->more;
     if (seen.dots && self->url_weight >= 0) {
         if (seen.dots > seen.links)
             Py_RETURN_NONE;
         weight += seen.links * self->url_weight - seen.linked * self->base;
     }
-    return PyLong_FromSsize_t(weight);
+    return PyLong_FromLongLong(weight);
 }
 
 static PyObject *
@@ -254,8 +257,8 @@ scanner_look(Scanner *self, PyObject *text)
     if (!is_text(text))
         return NULL;
     Seen seen = see(self, text);
-    Py_ssize_t weight = PyUnicode_GET_LENGTH(text) * self->base + seen.heavy * self->more;
-    return Py_BuildValue("nIn", weight, seen.kinds, seen.dots);
+    long long weight = PyUnicode_GET_LENGTH(text) * self->base + seen.heavy * self->more;
+    return Py_BuildValue("LIn", weight, seen.kinds, seen.dots);
 }
 
 static PyObject *
@@ -360,12 +363,17 @@ bits_of(const uint8_t *marks)
 static int
 lowest_bit(uint64_t bits)
 {
-#ifdef _MSC_VER
+#if defined(__GNUC__)
+    return __builtin_ctzll(bits);
+#elif defined(_WIN64)
     unsigned long bit;
     _BitScanForward64(&bit, bits);
     return (int)bit;
 #else
-    return __builtin_ctzll(bits);
+    int bit = 0;
+    while (!(bits >> bit & 1))
+        bit++;
+    return bit;
 #endif
 }
 
@@ -440,11 +448,12 @@ look_at_rows(Look *look, const int64_t *starts, Py_ssize_t rows, int64_t size, i
              uint16_t *kinds)
 {
     for (Py_ssize_t row = 0; row < rows; row++) {
-        if (starts[row] < 0 || starts[row] > starts[row + 1] || starts[row + 1] > size)
+        int64_t begin = starts[row], end = starts[row + 1]; /* read once: other threads run */
+        if (begin < 0 || begin > end || end > size)
             return -2;
         look->row = row;
-        look->begin = look->data + starts[row];
-        look->end = look->data + starts[row + 1];
+        look->begin = look->data + begin;
+        look->end = look->data + end;
         look->before_ends = -1;
         look->weight = 0;
         look->kinds = 0;
@@ -456,6 +465,12 @@ look_at_rows(Look *look, const int64_t *starts, Py_ssize_t rows, int64_t size, i
     return 0;
 }
 
+static int
+is_aligned(const Py_buffer *numbers)
+{
+    return (uintptr_t)numbers->buf % sizeof(int64_t) == 0;
+}
+
 static PyObject *
 scanner_look_at_rows(Scanner *self, PyObject *args)
 {
@@ -465,7 +480,8 @@ scanner_look_at_rows(Scanner *self, PyObject *args)
     Look look = {.scanner = self, .data = data.buf};
     Py_ssize_t rows = starts.len / (Py_ssize_t)sizeof(int64_t) - 1;
     int outcome = -2;
-    if (rows >= 0 && lengths.len == rows * (Py_ssize_t)sizeof(int64_t) && weights.len == lengths.len &&
+    if (rows >= 0 && is_aligned(&starts) && is_aligned(&lengths) && is_aligned(&weights) && is_aligned(&kinds) &&
+        lengths.len == rows * (Py_ssize_t)sizeof(int64_t) && weights.len == lengths.len &&
         kinds.len == rows * (Py_ssize_t)sizeof(uint16_t)) {
         Py_BEGIN_ALLOW_THREADS
         outcome = look_at_rows(&look, starts.buf, rows, data.len, lengths.buf, weights.buf, kinds.buf);
@@ -552,6 +568,8 @@ module_exec(PyObject *module)
     if (type == NULL)
         return -1;
     int added = add_kinds(type) < 0 ? -1 : PyModule_AddType(module, (PyTypeObject *)type);
+    if (added == 0)
+        added = PyModule_AddIntConstant(module, "INTERFACE", INTERFACE);
     Py_DECREF(type);
     return added;
 }

@@ -7,6 +7,7 @@ A machine without a compiler has none, and whatever is asked of it has the same 
 from __future__ import annotations
 
 import os
+import warnings
 from collections.abc import Set
 from typing import TYPE_CHECKING
 
@@ -20,14 +21,26 @@ if TYPE_CHECKING:
 __all__ = ["IS_COMPILED", "scanner_of"]
 
 
+_INTERFACE = 1
+"""That of ``src/native/_native.c``: a checkout may hold what was compiled of an earlier one."""
+
+
 def _compiled() -> type[Scanner] | None:
     if os.environ.get("TWEETCRAFT_PURE"):
         return None
     try:
-        from tweetcraft._native import Scanner
+        from tweetcraft import _native
     except ImportError:
         return None
-    return Scanner
+    if getattr(_native, "INTERFACE", 0) != _INTERFACE:
+        warnings.warn(
+            "tweetcraft: the compiled scanner is of another version and is left out; install again, as with "
+            "`pip install -e .`, to compile this one",
+            RuntimeWarning,
+            stacklevel=2,
+        )
+        return None
+    return _native.Scanner
 
 
 _scanner = _compiled()

@@ -3,6 +3,8 @@ from typing import Any, TypeAlias
 
 _Buffer: TypeAlias = Any  # NumPy's arrays are no collections.abc.Buffer to a type checker before Python 3.12
 
+INTERFACE: int
+
 class Scanner:
     HEAVY: int
     ACTIVE: int

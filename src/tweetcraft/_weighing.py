@@ -168,7 +168,7 @@ class Meter:
             if urls_count and "." in text and ("://t.co/" in text or not no_tld_begins(two_after_dots(text))):
                 added = added_by_links(text, text.count("."))
                 # Of emoji only a keycap can begin with the last character of a link.
-                if added is None or (added and joined and _KEYCAP in text):
+                if added is None or (joined and _KEYCAP in text):
                     return canonically(text)
                 length += added
             return length + added_by_emoji(text) if joined else length
@@ -193,7 +193,7 @@ class Meter:
         joined = self.rules.emoji_as_unit and kinds & scanner.JOINER
         if dots and self._url_weight is not None:
             added = self._added_by_plain_links(text, dots)
-            if added is None or (added and joined and _KEYCAP in text):
+            if added is None or (joined and _KEYCAP in text):
                 return self._weigh_canonical(text)
             length += added
         return length + sum(map(self._added_by_joined, scanner.joined(text))) if joined else length
@@ -302,19 +302,27 @@ class Meter:
 
     def atoms(self, text: str) -> Iterator[Atom]:
         """The URLs and emoji of a canonical text that weigh as one, in order; where two overlap, the first counts."""
+        urls, halved = self._urls(text)
+        emoji = (atom for atom in self._emoji_sequences(text) if atom.start not in halved)
         at = 0
-        for atom in sorted([*self._urls(text), *self._emoji_sequences(text)], key=lambda atom: atom.start):
+        for atom in sorted([*urls, *emoji], key=lambda atom: atom.start):
             if atom.start >= at:
                 at = atom.end
                 yield atom
 
-    def _urls(self, text: str) -> Iterable[Atom]:
+    def _urls(self, text: str) -> tuple[list[Atom], set[int]]:
+        """The URLs, and the characters of which the reference sees the second half alone, after one of them."""
         weight = self._url_weight
         if weight is None:
-            return
+            return [], set()
+        urls, halved = [], set()
         # Of two URLs that begin at one place the later is taken; the reference keeps them in a map by their start.
         for url in {url.start: url for url in find_urls(text, self._tlds)}.values():
-            yield Atom(url.start, _end_of_skip(text, url), "url", weight)
+            end, is_half = _end_of_skip(text, url)
+            urls.append(Atom(url.start, end, "url", weight))
+            if is_half:
+                halved.add(end)
+        return urls, halved
 
     def _emoji_sequences(self, text: str) -> Iterable[Atom]:
         if not self.rules.emoji_as_unit or self.rules.unit == "grapheme":  # a grapheme holds all of an emoji
@@ -328,16 +336,19 @@ def _unsettled(_text: str) -> None:
     """What no scanner says of any text."""
 
 
-def _end_of_skip(text: str, url: UrlMatch) -> int:
-    """Where the reference goes on after a URL: as many UTF-16 code units later as the URL is long."""
+def _end_of_skip(text: str, url: UrlMatch) -> tuple[int, bool]:
+    """Where the reference goes on after a URL: as many UTF-16 code units later as the URL is long.
+
+    The second result is whether that is the second half of a character.
+    """
     if len(url.url) == url.end - url.start:
-        return url.end
+        return url.end, False
     units = len(url.url.encode("utf-16-le", "surrogatepass")) // 2
     at = url.start
     while units > 0:
         units -= 1 if text[at] <= "\uffff" else 2
         at += 1
-    return at if units == 0 else at - 1
+    return (at, False) if units == 0 else (at - 1, True)
 
 
 METERS: dict[int, Meter] = {}

@@ -82,6 +82,9 @@ class Rules:
         for weight in (self.default_weight, *(weight for _, _, weight in self.ranges)):
             if weight < 0 or weight % self.scale:
                 raise RulesError(f"a weight of {weight} is no whole number of units at scale {self.scale}")
+        for weight in (self.default_weight, *(weight for _, _, weight in self.ranges), self.url_length or 0):
+            if weight > _MOST:
+                raise RulesError(f"a weight of {weight} is too much: {_MOST} is the most")
         self._check_ranges()
 
     def _check_ranges(self) -> None:
@@ -92,6 +95,10 @@ class Rules:
         for (_, last, _), (first, _, _) in pairwise(ordered):
             if first <= last:
                 raise RulesError(f"ranges: the one that begins at {first:#x} overlaps the one before it")
+
+
+_MOST = 2**31 - 1
+"""Of what one character or URL weighs; of what a text weighs, in a column."""
 
 
 def require_rules(rules: object) -> None:

@@ -25,7 +25,7 @@ _BITS_TOO_MANY = 6 * (4 - SIZES)
 
 
 class Column:
-    """One buffer of UTF-8 and where its rows begin; offsets are in bytes of that buffer."""
+    """One buffer of UTF-8 and where its rows begin, none of them null; offsets are in bytes of that buffer."""
 
     def __init__(self, texts: pa.StringArray | pa.LargeStringArray) -> None:
         _, offsets, data = texts.buffers()

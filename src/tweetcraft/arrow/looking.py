@@ -37,7 +37,7 @@ class Look(Protocol):
     """
 
     lengths: Integers
-    """Of each row, in code points; a null has any."""
+    """Of each row, in code points."""
     weights: Integers
     """Of each row, in weighted units, if each character weighed by itself, or each that is in no t.co link."""
     at: Integers
@@ -79,8 +79,7 @@ class NumpyLook:
 
     def __init__(self, column: Column, signs: Signs) -> None:
         self._signs = signs
-        counted = pc.fill_null(pc.utf8_length(column.texts), 0)
-        self.lengths = counted.to_numpy(zero_copy_only=False).astype(np.int64)
+        self.lengths = pc.utf8_length(column.texts).to_numpy(zero_copy_only=False).astype(np.int64)
         self.at = np.concatenate([np.empty(0, np.int64), *_looked_at(column)])
         bounds = np.searchsorted(self.at, column.starts)
         self.row = np.repeat(np.arange(column.rows), np.diff(bounds))

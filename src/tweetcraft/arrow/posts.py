@@ -116,7 +116,7 @@ class Posts:
 
     @cached_property
     def _column(self) -> Column:
-        return Column(self._array)
+        return Column(self._array.fill_null("") if self._array.null_count else self._array)
 
     @cached_property
     def _scan(self) -> Scan:
@@ -219,7 +219,7 @@ class Posts:
         return texts
 
     def _integers(self, values: Integers) -> pa.Array:
-        return pa.array(values.astype(np.int32), mask=self._is_null)
+        return pa.array(values, mask=self._is_null).cast(pa.int32())  # which says where one is too large for it
 
     def _strings(self, change: Callable[[str], str]) -> pa.Array:
         return pa.array((None if text is None else change(text) for text in self._texts), pa.string(), size=self._rows)

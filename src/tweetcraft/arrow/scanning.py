@@ -106,9 +106,7 @@ class Scan:
                 found |= self._look.rows_with(EMOJI)
             else:
                 for sign in _SIGNS[kind]:
-                    found |= (
-                        pc.match_substring(self._column.texts, sign).fill_null(False).to_numpy(zero_copy_only=False)
-                    )
+                    found |= pc.match_substring(self._column.texts, sign).to_numpy(zero_copy_only=False)
         return found
 
     # What the characters make together
