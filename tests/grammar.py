@@ -207,8 +207,8 @@ def texts(seed: int, count: int, *, longest: int = LONGEST) -> Iterator[str]:
         yield text(rng, longest=longest)
 
 
-_HOST = (*"ab1-", "ex", "www", "xn--", "t.co", ".", ".", ".com", ".co.uk", ".sa", ".notld", "_")
-_REST = (*"ab1/-_=&%~#+.,;:!?@()[]'", "/", "/", "?", ".com", "%D8%AA", "…", "م")
+_HOST = (*"ab1-", "👍🏽", "ex", "www", "xn--", "t.co", ".", ".", ".com", ".co.uk", ".sa", ".notld", "_")
+_REST = (*"ab1/-_=&%~#+.,;:!?@()[]'", "/", "/", "?", ".com", "%D8%AA", "…", "م", "👍🏽", "\u20e3")
 
 
 def between_spaces(rng: Random) -> str:
@@ -216,7 +216,8 @@ def between_spaces(rng: Random) -> str:
     host = "".join(rng.choices(_HOST, k=rng.choice((0, 0, 0, 1, 3)))) + rng.choice(("a", "example", "-", "b1", ""))
     rest = "".join(rng.choices(_REST, k=rng.choice((0, 1, 1, 3, 6))))
     start = rng.choice(("", "", "https://", "http://", "HTTP://", "https://t.co/"))
-    return start + host + rng.choice((".com", ".com", ".sa", ".notld", "")) + rng.choice(("", "/", "/a")) + rest
+    end = rng.choice((".com", ".com", ".sa", ".notld", ".com👍🏽.co", ""))  # where the rest begins, or the emoji does
+    return start + host + end + rng.choice(("", "/", "/a")) + rest
 
 
 def short_links(rng: Random) -> str:
@@ -226,6 +227,7 @@ def short_links(rng: Random) -> str:
         made += rng.choice(("https://t.co", "https://t.co", "http://t.co", "HTTPS://t.co", "t.co", "https://t.co:80"))
         made += rng.choice(("/", "/", "/", "/", "", "?", "…"))
         made += "".join(rng.choices("aB3", k=rng.choice((0, 1, 3, 10, 10, 10, 40, 41))))
+        made += rng.choice(("", "", "", "\u20e3", "\ufe0f\u20e3"))  # a keycap, of the last digit
         made += "".join(rng.choices(_REST, k=rng.choice((0, 0, 0, 1, 1, 3))))
     return made
 
