@@ -29,10 +29,10 @@ def _compiled() -> type[Scanner] | None:
     if os.environ.get("TWEETCRAFT_PURE"):
         return None
     try:
-        from tweetcraft import _native
+        from tweetcraft._native import INTERFACE, Scanner
     except ImportError:
         return None
-    if getattr(_native, "INTERFACE", 0) != _INTERFACE:
+    if INTERFACE != _INTERFACE:
         warnings.warn(
             "tweetcraft: the compiled scanner is of another version and is left out; install again, as with "
             "`pip install -e .`, to compile this one",
@@ -40,7 +40,7 @@ def _compiled() -> type[Scanner] | None:
             stacklevel=2,
         )
         return None
-    return _native.Scanner
+    return Scanner
 
 
 _scanner = _compiled()

@@ -46,8 +46,24 @@ class Breakdown:
         return f"Breakdown({', '.join(f'{kind}={weight}' for kind, weight in asdict(self).items() if weight)})"
 
 
+class _Slots:
+    """What a count and its draft have in common: so one becomes the other without a look at each slot."""
+
+    __slots__ = (
+        "_rules",
+        "_text",
+        "is_valid",
+        "limit",
+        "permillage",
+        "reason",
+        "remaining",
+        "valid_range",
+        "weighted_length",
+    )
+
+
 @dataclass(frozen=True, slots=True)
-class Count:
+class Count(_Slots):
     """The count of one text under one set of rules."""
 
     weighted_length: int
@@ -131,8 +147,12 @@ def count(text: str, *, rules: Rules = X) -> Count:
     Source: twitter-text 3.1.0, ``parseTweet``.  Where the text is not in normalization form C, its range is shifted
     there, and right here.
     """
-    meter = METERS.get(id(rules)) or meter_for(rules)
-    length, is_refused = meter.settle(text), False
+    try:
+        meter = METERS[id(rules)]
+    except KeyError:
+        meter = meter_for(rules)
+    length = meter.settle(text)
+    is_refused = False
     if length is None:
         length = meter.weigh(text)
         is_refused = "\ufeff" in text or "\ufffe" in text or "\uffff" in text
@@ -143,15 +163,15 @@ def count(text: str, *, rules: Rules = X) -> Count:
         reason = "empty" if not length else "too_long" if length > limit else "invalid_characters"
         end = _valid_end(text, rules)
     draft: Any = _Draft(length, limit, reason, (0, end), text, rules)
-    draft.__class__ = Count  # which has the same slots
+    draft.__class__ = Count
     result: Count = draft
     return result
 
 
-class _Draft:
+class _Draft(_Slots):
     """A count while it is made: to set the fields of a frozen class takes longer than to weigh most texts."""
 
-    __slots__ = Count.__slots__
+    __slots__ = ()
 
     def __init__(  # noqa: PLR0913, PLR0917 - what the fields are of
         self, length: int, limit: int, reason: Reason | None, valid_range: tuple[int, int], text: str, rules: Rules
