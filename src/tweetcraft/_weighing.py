@@ -41,7 +41,6 @@ _MOST_RUNS, _LONGEST_RUN = 10_000, 16
 _MOST_OF_PLAIN = 4000  # code points; in a longer text a URL could be too long to be one
 _FIRST_EMOJI = 0x203C  # the first code point that is an emoji by itself
 
-_ZWJ = "\N{ZERO WIDTH JOINER}"
 # Half a character, or a mark that the running Python does not know to be one: rare, and weighed the long way.
 _ODD = frozenset(characters_of(f"\ud800-\udfff{NEWER}"))
 # Of an emoji of several code points, one of these is the first or the second.
@@ -112,7 +111,7 @@ class Meter:
             by_weight[weight // rules.scale] = by_weight.get(weight // rules.scale, "") + inside
         weights = [(re.compile(f"[{inside}]"), w) for w, inside in by_weight.items()]
         if by_weight:
-            weights.append((re.compile(f"[^{self._covered()}]"), rules.default_weight // rules.scale))
+            weights.append((re.compile(f"[^{''.join(by_weight.values())}]"), rules.default_weight // rules.scale))
         return [(pattern, weight - self._base) for pattern, weight in weights if weight != self._base]
 
     def _heavy_pattern(self, light_too: Set[str] = frozenset()) -> re.Pattern[str]:
@@ -196,10 +195,10 @@ class Meter:
             if added is None or (joined and _KEYCAP in text):
                 return self._weigh_canonical(text)
             length += added
-        return length + sum(map(self._added_by_joined, scanner.joined(text))) if joined else length
+        return length + sum(map(self.added_by_joined, scanner.joined(text))) if joined else length
 
-    def _added_by_joined(self, run: str) -> int:
-        """What a run of characters that are joined weighs more than they do; of most it is asked often."""
+    def added_by_joined(self, run: str) -> int:
+        """What a run of joined characters, as of emoji, weighs more than they do; of most it is asked often."""
         added = self._added_by_run.get(run)
         if added is None:
             added = self._added_by_emoji(run)

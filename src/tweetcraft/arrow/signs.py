@@ -11,6 +11,7 @@ import numpy as np
 from tweetcraft._characters import characters_of
 from tweetcraft._nfc import ACTIVE_CHARACTERS, nfc
 from tweetcraft._tables.normalization import COMPOSING
+from tweetcraft._text import REFUSED
 from tweetcraft._weighing import Meter, meter_for
 from tweetcraft.entities.emoji import EMOJI_JOINERS, emoji_finder
 from tweetcraft.entities.tld import tld_matcher
@@ -28,8 +29,6 @@ FIRST_LOOKED_AT = 0x800
 
 _BOUND = "\N{VARIATION SELECTOR-16}\N{ZERO WIDTH JOINER}\N{COMBINING ENCLOSING KEYCAP}\N{TAG SPACE}-\N{CANCEL TAG}"
 _MOST_RULES = 16
-# Runs of emoji whose weight is kept: there are some thousand sequences, and of several few are written often.
-_MOST_EMOJI, _LONGEST_EMOJI = 10_000, 64
 
 
 class Signs:
@@ -51,7 +50,7 @@ class Signs:
             self.added[first : last + 1] = weight // rules.scale - self.base
         self.kinds = np.zeros(sys.maxunicode + 1, np.uint8)
         self._mark(ACTIVE_CHARACTERS, MARK)
-        self._mark("\ufeff\ufffe\uffff", INVALID)
+        self._mark(REFUSED, INVALID)
         self._mark(emoji_finder(rules.emoji_data).parts, EMOJI)
         if rules.nfc:
             self._mark(characters_of(COMPOSING), HARD)
@@ -65,19 +64,13 @@ class Signs:
         )
         """The first two letters of every TLD, the first 21 bits up, in order."""
         self._meter = meter
-        self._added_by_emoji: dict[bytes, int] = {}
 
     def _mark(self, characters: Iterable[str], kind: int) -> None:
         self.kinds[[ord(character) for character in characters]] |= kind
 
     def added_by_emoji(self, run: bytes) -> int:
         """What a run of emoji and their parts, in UTF-8, weighs more than its characters, in weighted units."""
-        added = self._added_by_emoji.get(run)
-        if added is None:
-            added = self._meter.added_by_atoms(run.decode())
-            if len(self._added_by_emoji) < _MOST_EMOJI and len(run) < _LONGEST_EMOJI:
-                self._added_by_emoji[run] = added
-        return added
+        return self._meter.added_by_joined(run.decode())
 
     def added_by_links(self, text: str) -> int | None:
         """What a text weighs more for its links than by its characters; ``None`` where it also joins emoji."""

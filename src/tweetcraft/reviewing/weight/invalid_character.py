@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from tweetcraft._text import REFUSED
 from tweetcraft.editing import Change
 from tweetcraft.reviewing.normalizing import MOST_PLACES
 from tweetcraft.reviewing.rule import Hit, review_rule
@@ -12,9 +13,8 @@ from tweetcraft.reviewing.subject import Subject
 
 __all__ = ["invalid_character"]
 
-_CHARACTERS = "\ufffe\ufeff\uffff"
 _SURROGATE = "[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]"  # without its other half
-_INVALID = re.compile(f"(?:[{_CHARACTERS}]|{_SURROGATE})+")
+_INVALID = re.compile(f"(?:[{REFUSED}]|{_SURROGATE})+")
 
 
 @review_rule(
@@ -26,7 +26,7 @@ _INVALID = re.compile(f"(?:[{_CHARACTERS}]|{_SURROGATE})+")
 )
 def invalid_character(subject: Subject) -> Iterator[Hit]:
     """The platform refuses a text with U+FFFE, U+FEFF or U+FFFF, and half a surrogate pair can't be sent at all."""
-    if not any(character in subject.text for character in _CHARACTERS) and _is_sound(subject.text):
+    if not any(character in subject.text for character in REFUSED) and _is_sound(subject.text):
         return  # sooner than by the pattern
     for number, found in enumerate(_INVALID.finditer(subject.text), 1):
         code = f"U+{ord(found[0][0]):04X}"
